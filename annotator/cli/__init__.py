@@ -1,0 +1,1 @@
+"""People at a prompt: one short function per verb."""

@@ -1,0 +1,42 @@
+"""`annotator annotate`: the editor."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from annotator.cli.options import annotator_name, find_folder, name_option, project_option
+from annotator.model.errors import Misuse
+
+
+@click.command("annotate")
+@click.argument("article", required=False)
+@name_option
+@click.option("--light", is_flag=True, help="Start with the light theme.")
+@project_option
+def command(article: str | None, name: str | None, light: bool, project: Path | None, force_network_fs: bool) -> None:
+    """Open the editor, at ARTICLE or at your first unfinished one.
+
+    Every key saves at once; quitting (ctrl+q) asks nothing. In the editor, ? shows all keys.
+    """
+    from annotator.workflow.places import find_project
+
+    folder = find_folder(project) if project else find_project(Path.cwd())
+    edit(folder, name, article, light=light, force_network_fs=force_network_fs)
+
+
+def edit(folder: Path, name: str | None, article: str | None, *, light: bool = False, force_network_fs: bool = False) -> None:
+    """Run the editor until the person quits.
+
+    Raises Misuse without a terminal, whatever opening the project raises.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Misuse("the editor needs a terminal", "without one, use the other verbs: annotator --help")
+    from annotator.tui.app import AnnotatorApp
+
+    app = AnnotatorApp(folder, annotator_name(name), article, is_light=light, force_network_fs=force_network_fs)
+    app.run()
+    if app.failure is not None:
+        raise app.failure

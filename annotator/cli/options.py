@@ -1,0 +1,76 @@
+"""The options that many verbs share."""
+
+from __future__ import annotations
+
+import getpass
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from annotator.workflow.project import Project
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def project_option(function: _F) -> _F:
+    """`--project DIR` and `--force-network-fs`, for `opened`."""
+    force = click.option("--force-network-fs", is_flag=True, help="Open a store on a network file system, at your own risk.")
+    where = click.option(
+        "--project",
+        "project",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The project's folder; by default the nearest one upwards from here.",
+    )
+    return where(force(function))
+
+
+def name_option(function: _F) -> _F:
+    """`--as NAME`: who works."""
+    return click.option("--as", "name", metavar="NAME", help="Work as this annotator; by default your user name.")(function)
+
+
+def opened(project: Path | None, *, read_only: bool = False, force_network_fs: bool = False) -> AbstractContextManager[Project]:
+    """The project of `--project`, opened.
+
+    Raises Misuse where there is none, Unavailable when the store can't be opened.
+    """
+    from annotator.workflow.places import find_project
+    from annotator.workflow.project import open_project
+
+    return open_project(
+        find_folder(project) if project else find_project(Path.cwd()),
+        read_only=read_only,
+        force_network_fs=force_network_fs,
+        on_busy=lambda _waited: click.echo("annotator: store busy, retrying", err=True),
+    )
+
+
+def find_folder(project: Path) -> Path:
+    """The folder given with `--project`.
+
+    Raises Misuse when it is no project.
+    """
+    from annotator.model.errors import Misuse
+    from annotator.workflow.places import STORE_NAME
+
+    if not (project / STORE_NAME).exists():
+        raise Misuse(f"{project} is no project: it has no {STORE_NAME}", "make one: annotator init DIR")
+    return project
+
+
+def annotator_name(name: str | None) -> str:
+    """The name of `--as`, else the operating system's user name made fit.
+
+    Raises Misuse for a name that can't be used.
+    """
+    from annotator.workflow.project import checked_name
+
+    if name is None:
+        name = re.sub(r"[^A-Za-z0-9._-]", "-", getpass.getuser())[:64]
+    return checked_name(name)

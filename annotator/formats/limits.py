@@ -1,0 +1,33 @@
+"""How much a file may hold: limits on what is read, each named with the option that raises it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest line in bytes, text in code points, number of spans of an article and nesting of a record."""
+
+    line: int = 64 * MEBIBYTE
+    text: int = 10_000_000
+    spans: int = 50_000
+    depth: int = 64
+
+    def line_reason(self) -> str:
+        """Why a line that is too long is refused."""
+        return f"the line is longer than {self.line:,} bytes; --max-line raises the limit"
+
+    def text_reason(self, length: int) -> str:
+        """Why a text of `length` code points is refused."""
+        return f"the text has {length:,} characters, more than {self.text:,}; --max-text raises the limit"
+
+    def spans_reason(self, count: int) -> str:
+        """Why an article with `count` spans is refused."""
+        return f"the article has {count:,} spans, more than {self.spans:,}; --max-spans raises the limit"
+
+    def depth_reason(self) -> str:
+        """Why a record that is nested too deeply is refused."""
+        return f"nested deeper than {self.depth} levels; --max-depth raises the limit"

@@ -1,0 +1,233 @@
+"""What one annotator says about one article: mentions, links and the set that holds them, as values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from annotator.model.span import Fragments, Span, extent
+
+CUE_ROLE = "cue"
+"""The role of the link from a quote to the cue that it owns."""
+
+RESERVED_NAMES = frozenset({"gold", "model"})
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_OWN_ID = re.compile(r"m([0-9]{1,15})")
+
+
+class Layer(StrEnum):
+    """The five layers a mention can belong to, in the order in which they are shown."""
+
+    ENTITY = "entity"
+    QUOTE = "quote"
+    CUE = "cue"
+    EVENT = "event"
+    PARTICIPANT = "participant"
+
+
+class State(StrEnum):
+    """How far a person has looked at a mention or link."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    ADDED = "added"
+    REJECTED = "rejected"
+
+    @property
+    def kept(self) -> bool:
+        """Whether a person looked and said it is right."""
+        return self in _KEPT
+
+    @property
+    def touched(self) -> bool:
+        """Whether a person has looked at all."""
+        return self is not State.PROPOSED
+
+
+_KEPT = frozenset({State.ACCEPTED, State.EDITED, State.ADDED})
+
+
+class Kind(StrEnum):
+    """What sort of annotator a set is by."""
+
+    HUMAN = "human"
+    MODEL = "model"
+    IMPORT = "import"
+    GOLD = "gold"
+
+
+class Status(StrEnum):
+    """How far the work on a set has come."""
+
+    NEW = "new"
+    STARTED = "started"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who made an item: a person's name, or `NAME-VERSION` of a pipeline with component and score."""
+
+    annotator: str
+    component: str | None = None
+    score: float | None = None
+
+
+Attributes = tuple[tuple[str, str | None], ...]
+"""Attribute names and values, sorted by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A labelled stretch of an article in one layer.
+
+    `label` is the entity label, quote type or event type, and empty for cues and participants.
+    `origin` is `None` when a file said nothing of it.
+    """
+
+    id: str
+    layer: Layer
+    label: str
+    fragments: Fragments
+    state: State = State.ADDED
+    origin: Origin | None = None
+    canonical: str | None = None
+    note: str | None = None
+    attributes: Attributes = ()
+
+    @property
+    def span(self) -> Span:
+        """The extent from the first fragment's start to the last one's end."""
+        return extent(self.fragments)
+
+    @property
+    def start(self) -> int:
+        """The first code point."""
+        return self.fragments[0].start
+
+    @property
+    def end(self) -> int:
+        """The code point after the last one."""
+        return self.fragments[-1].end
+
+    @property
+    def sort_key(self) -> tuple[int, int, str, str]:
+        """The order in which mentions are listed and exported: start, end, label, id."""
+        return (self.start, self.end, self.label, self.id)
+
+    def text(self, article_text: str) -> str:
+        """The slice of the article from the mention's start to its end, gaps included."""
+        return self.span.slice(article_text)
+
+    def attribute(self, name: str) -> str | None:
+        """The value of the attribute, or `None` when it has none."""
+        return dict(self.attributes).get(name)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LinkKey:
+    """What identifies a link: source mention, role, target mention."""
+
+    source: str
+    role: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A role from one mention (a quote or event) to another that fills it."""
+
+    source: str
+    role: str
+    target: str
+    state: State = State.ADDED
+    origin: Origin | None = None
+
+    @property
+    def key(self) -> LinkKey:
+        """What identifies the link."""
+        return LinkKey(self.source, self.role, self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationSet:
+    """All mentions and links of one annotator on one article; an immutable value.
+
+    `mentions` and `links` must not be changed in place: `replace` the set instead.
+    `revision` counts the edits; `next_number` is the number of the next own id, never reused.
+    """
+
+    article_id: str
+    annotator: str
+    kind: Kind = Kind.HUMAN
+    status: Status = Status.NEW
+    reason: str | None = None
+    flags: tuple[str, ...] = ()
+    revision: int = 0
+    next_number: int = 1
+    mentions: Mapping[str, Mention] = field(default_factory=dict)
+    links: Mapping[LinkKey, Link] = field(default_factory=dict)
+
+    def in_layer(self, layer: Layer) -> list[Mention]:
+        """The mentions of one layer in reading order."""
+        return sorted((m for m in self.mentions.values() if m.layer is layer), key=lambda m: m.sort_key)
+
+    def links_from(self, mention_id: str) -> list[Link]:
+        """The links whose source this is, sorted by role and target; the cue's link is among them."""
+        return sorted((link for key, link in self.links.items() if key.source == mention_id), key=lambda k: k.key)
+
+    def links_to(self, mention_id: str) -> list[Link]:
+        """The links that name this mention as filler or cue, sorted by source and role."""
+        return sorted((link for key, link in self.links.items() if key.target == mention_id), key=lambda k: k.key)
+
+    def cue_of(self, quote_id: str) -> Mention | None:
+        """The cue that the quote owns, of whatever state."""
+        for key in self.links:
+            if key.source == quote_id and key.role == CUE_ROLE:
+                return self.mentions[key.target]
+        return None
+
+    def quote_of(self, cue_id: str) -> Mention | None:
+        """The quote that owns the cue."""
+        for key in self.links:
+            if key.target == cue_id and key.role == CUE_ROLE:
+                return self.mentions[key.source]
+        return None
+
+    def kept(self) -> Iterator[Mention]:
+        """The mentions that a person looked at and found right."""
+        return (m for m in self.mentions.values() if m.state.kept)
+
+    def next_id(self, offset: int = 0) -> str:
+        """The id that the next mention made here gets (`offset` more for a batch that makes several)."""
+        return f"m{self.next_number + offset}"
+
+    def with_items(self, mentions: Mapping[str, Mention], links: Mapping[LinkKey, Link]) -> AnnotationSet:
+        """The same set with other mentions and links; the id counter rises above every own id in them."""
+        number = max((own_number(name) + 1 for name in mentions), default=1)
+        return replace(self, mentions=mentions, links=links, next_number=max(self.next_number, number))
+
+
+def own_number(mention_id: str) -> int:
+    """N of an id `mN`, and 0 for an id of any other form."""
+    found = _OWN_ID.fullmatch(mention_id)
+    return int(found[1]) if found else 0
+
+
+def name_fault(name: str) -> str | None:
+    """Why `name` can't be an annotator's name; `None` when it can."""
+    if not _NAME.fullmatch(name):
+        return "an annotator's name is 1–64 letters, digits, '.', '_' or '-'"
+    return None
+
+
+def id_fault(mention_id: str) -> str | None:
+    """Why `mention_id` can't be a mention's id; `None` when it can."""
+    if not _ID.fullmatch(mention_id):
+        return "an id is 1–64 letters, digits, '.', '_', ':' or '-'"
+    return None

@@ -1,0 +1,1 @@
+"""What the commands do: one function each, by name in `table`, called by `dispatch`."""

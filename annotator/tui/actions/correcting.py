@@ -1,0 +1,235 @@
+"""Accepting, rejecting, moving edges, undo: what is done to an item that is there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from annotator.model import corrections, removals
+from annotator.model.annotation import Layer, Mention, State
+from annotator.model.edits import batch
+from annotator.model.errors import EditRefused
+from annotator.model.span import Fragments, Span, merged
+from annotator.model.tokens import grapheme_end, grapheme_start
+from annotator.tui import walk
+from annotator.tui.actions.moving import next_unseen
+from annotator.tui.actions.table import action
+from annotator.tui.editor import Mode
+
+if TYPE_CHECKING:
+    from annotator.tui.editor import Editor
+    from annotator.workflow.session import Changed
+
+
+@action
+def accept(editor: Editor) -> None:
+    """Accept the current item and go to the next unseen one."""
+    current = editor.current
+    if current is not None and not current.state.kept:
+        editor.do(corrections.accept(editor.annotations, [current.id]))
+    if walk.unseen(editor.annotations):
+        next_unseen(editor)
+    else:
+        editor.say("everything is looked at; A finishes the article")
+
+
+@action
+def accept_sentence(editor: Editor) -> None:
+    """Accept all that begins in the sentence."""
+    sentence = editor.tokens.sentence_at(editor.cursor)
+    waiting = [m.id for m in walk.unseen(editor.annotations) if sentence and sentence.start <= m.start < sentence.end]
+    if not waiting:
+        raise EditRefused("everything in this sentence is looked at")
+    editor.do(corrections.accept(editor.annotations, waiting))
+    editor.say(f"{len(waiting)} accepted")
+
+
+@action
+def accept_rest(editor: Editor) -> None:
+    """Accept the rest, call the article done and open the next unfinished one."""
+    name = editor.session.article.id
+    editor.changed(editor.desk.finish())
+    following = editor.desk.next_unfinished()
+    if following is None:
+        editor.say("done; this was the last unfinished article")
+        return
+    editor.desk.go_to(following)
+    editor.open_article()
+    editor.say(f"{name} is done; u takes it back")
+
+
+@action
+def reject(editor: Editor) -> None:
+    """Reject or delete the current item with all that hangs on it."""
+    current = editor.current
+    if current is None:
+        raise EditRefused("no item is current: tab or n goes to one")
+    word = "deleted" if current.state is State.ADDED else "rejected"
+    editor.leave()
+    editor.do(removals.reject(editor.annotations, current.id))
+    editor.say(f"{current.label or current.layer} {word}; u brings it back")
+
+
+@action
+def end_right(editor: Editor) -> None:
+    """The end a token right."""
+    _move_edge(editor, is_start=False, by=1)
+
+
+@action
+def end_left(editor: Editor) -> None:
+    """The end a token left."""
+    _move_edge(editor, is_start=False, by=-1)
+
+
+@action
+def start_right(editor: Editor) -> None:
+    """The start a token right."""
+    _move_edge(editor, is_start=True, by=1)
+
+
+@action
+def start_left(editor: Editor) -> None:
+    """The start a token left."""
+    _move_edge(editor, is_start=True, by=-1)
+
+
+def _move_edge(editor: Editor, *, is_start: bool, by: int) -> None:
+    mention = editor.current or (editor.active if editor.anchor is None else None)
+    if mention is None:
+        raise EditRefused("no item is current: tab or n goes to one")
+    at = editor.cursor
+    index = next((i for i, f in enumerate(mention.fragments) if f.start <= at < f.end), 0 if is_start else len(mention.fragments) - 1)
+    old = mention.fragments[index]
+    offset = _moved(editor, old.start if is_start else old.end, is_start=is_start, by=by)
+    new = Span(offset, old.end) if is_start else Span(old.start, offset)
+    if len(new) <= 0:
+        raise EditRefused("there would be nothing left; x deletes it")
+    others: Fragments = (*mention.fragments[:index], *mention.fragments[index + 1 :])
+    editor.do(corrections.set_fragments(editor.annotations, mention.id, merged((*others, new))))
+    changed = editor.current or editor.active
+    if changed is not None and not any(f.start <= editor.cursor < f.end for f in changed.fragments):
+        editor.cursor = new.start
+
+
+def _moved(editor: Editor, offset: int, *, is_start: bool, by: int) -> int:
+    """The edge one unit further, kept where it is at the ends of the text."""
+    if editor.by_character:
+        return grapheme_end(editor.text, min(offset + 1, len(editor.text))) if by > 0 else grapheme_start(editor.text, max(offset - 1, 0))
+    tokens = editor.tokens
+    if is_start:
+        token = tokens.after(offset) if by > 0 else tokens.before(offset)
+        return token.start if token else offset
+    token = tokens.ending_after(offset) if by > 0 else tokens.ending_before(offset)
+    return token.end if token else offset
+
+
+@action
+def by_character(editor: Editor) -> None:
+    """Single characters on or off, for edges and motions."""
+    editor.by_character = not editor.by_character
+    editor.say("edges and motions go by single characters" if editor.by_character else "edges and motions go by tokens")
+
+
+@action
+def undo(editor: Editor) -> None:
+    """Undo here, or in the article just left."""
+    editor.leave()
+    changed, went_back = editor.desk.undo()
+    if went_back:
+        editor.open_article()
+        editor.say(f"back in {editor.session.article.id}: undone")
+    else:
+        editor.say("undone; U does it again")
+    _show_what_changed(editor, changed)
+
+
+@action
+def redo(editor: Editor) -> None:
+    """Do again what undo took back."""
+    editor.leave()
+    changed = editor.session.redo()
+    editor.say("done again")
+    _show_what_changed(editor, changed)
+
+
+def _show_what_changed(editor: Editor, changed: Changed) -> None:
+    editor.changed(changed)
+    table = editor.annotations.mentions
+    shown = [table[name] for name in changed.touched if name in table and table[name].state is not State.REJECTED]
+    if shown:
+        # the item itself rather than the fillers that came with it
+        editor.make_current(min(shown, key=lambda m: (m.layer not in (Layer.QUOTE, Layer.EVENT), walk.order(m))))
+    else:
+        editor.move_to(editor.cursor)
+
+
+@action
+def same_strings(editor: Editor) -> None:
+    """Show how many same strings could be marked like the current entity."""
+    current = _entity(editor)
+    places = _same(editor, current)
+    if not places:
+        raise EditRefused(f"every other {current.text(editor.text)!r} is {current.label} already, or none is left")
+    editor.hits, editor.search_term = tuple(places), current.text(editor.text)
+    editor.mode = Mode.SAME
+    editor.say(f"{len(places)} more {current.text(editor.text)!r}: space marks them {current.label}, esc leaves")
+
+
+def mark_same(editor: Editor) -> None:
+    """Mark the same strings like the current entity, in one edit."""
+    current = _entity(editor)
+    places = _same(editor, current)
+    editor.leave()
+    annotations = editor.annotations
+    parts, made = [], 0
+    for place in places:
+        known = _untouched_at(editor, place)
+        if known is not None and known.label != current.label:
+            parts.append(corrections.relabel(annotations, known.id, current.label, editor.schema))
+            continue
+        edit = corrections.add(annotations, Layer.ENTITY, current.label, (place,), editor.schema, editor.desk.annotator)
+        parts.append(_renumbered(edit, annotations.next_id(made)))
+        made += 1
+    editor.do(batch(parts, "same strings"))
+    editor.say(f"{len(places)} marked {current.label}; u takes them back")
+
+
+def _renumbered(edit: object, new_id: str) -> corrections.Edit:
+    """An addition under another id, since several are made from one set."""
+    from dataclasses import replace
+
+    from annotator.model.edits import AddMention
+
+    return AddMention(replace(edit.mention, id=new_id)) if isinstance(edit, AddMention) else edit  # type: ignore[return-value]
+
+
+def _entity(editor: Editor) -> Mention:
+    current = editor.current
+    if current is None or current.layer is not Layer.ENTITY:
+        raise EditRefused("put the cursor on an entity first")
+    return current
+
+
+def _same(editor: Editor, current: Mention) -> list[Span]:
+    """The places of the same string, on word edges, that no touched entity overlaps and that don't say the same already."""
+    wanted = current.text(editor.text)
+    kept = [m for m in editor.annotations.mentions.values() if m.layer is Layer.ENTITY and m.state is not State.PROPOSED]
+    saying_so = {m.fragments for m in editor.annotations.mentions.values() if m.layer is Layer.ENTITY and m.label == current.label and m.state.kept}
+    places = []
+    for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", editor.text):
+        place = Span(*found.span())
+        covered = any(f.overlaps(place) for m in kept if m.id != current.id for f in m.fragments)
+        if not covered and (place,) not in saying_so and (place,) != current.fragments:
+            places.append(place)
+    return places
+
+
+def _untouched_at(editor: Editor, place: Span) -> Mention | None:
+    """The proposed entity of exactly this stretch."""
+    return next(
+        (m for m in editor.annotations.mentions.values() if m.layer is Layer.ENTITY and m.fragments == (place,) and m.state is State.PROPOSED),
+        None,
+    )
+
+

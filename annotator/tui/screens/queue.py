@@ -1,0 +1,141 @@
+"""The queue: every article with its status and progress, filtered by words and status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import DataTable, Input, Static
+
+from annotator.model.annotation import Status
+from annotator.tui.glyphs import visible
+
+if TYPE_CHECKING:
+    from annotator.store.queue import QueueRow
+    from annotator.workflow.desk import Desk
+
+_MARKS = {Status.NEW: "·", Status.STARTED: "…", Status.DONE: "✓", Status.SKIPPED: "-"}
+_FILTERS = (None, Status.NEW, Status.STARTED, Status.DONE, Status.SKIPPED)
+_PAGE = 500
+
+
+class QueueScreen(ModalScreen[str | None]):
+    """The articles of one annotator; gives the id of the one chosen, or `None`."""
+
+    CSS = """
+    QueueScreen { align: center middle; background: $background; }
+    QueueScreen #head { height: 1; padding: 0 1; background: $panel; }
+    QueueScreen #foot { height: 1; padding: 0 1; background: $panel; color: $text-muted; }
+    QueueScreen DataTable { height: 1fr; background: $background; }
+    QueueScreen Input { display: none; height: 1; border: none; padding: 0 1; background: $panel; }
+    QueueScreen Input.asked { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,backspace,Q", "leave", "back"),
+        Binding("slash", "ask", "search"),
+        Binding("tab", "filter", "status", priority=True),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._filter: Status | None = None
+        self._words = ""
+        self._shown = 0
+
+    def compose(self) -> ComposeResult:
+        """Head, table, search line and foot."""
+        yield Static(id="head", markup=False)
+        yield DataTable(cursor_type="row", zebra_stripes=False)
+        yield Input(placeholder="words in the text")
+        yield Static("enter open   / search   tab status   esc back", id="foot", markup=False)
+
+    def on_mount(self) -> None:
+        """Fill the table, the cursor on the open article."""
+        table = self.query_one(DataTable)
+        for title in ("", "article", "title", "words", "looked at", ""):
+            table.add_column(title, key=None)
+        self._fill()
+        table.focus()
+
+    def action_leave(self) -> None:
+        """Back to the article, or out of the search line."""
+        if self.query_one(Input).has_class("asked"):
+            self._close_search()
+        else:
+            self.dismiss(None)
+
+    def action_ask(self) -> None:
+        """Ask for words."""
+        line = self.query_one(Input)
+        line.add_class("asked")
+        line.focus()
+
+    def action_filter(self) -> None:
+        """Show the next status only, then all again."""
+        self._filter = _FILTERS[(_FILTERS.index(self._filter) + 1) % len(_FILTERS)]
+        self._fill()
+
+    @on(Input.Submitted)
+    def search(self, event: Input.Submitted) -> None:
+        """Show the articles whose text has the words."""
+        self._words = event.value
+        self._close_search()
+        self._fill()
+
+    @on(DataTable.RowSelected)
+    def choose(self, event: DataTable.RowSelected) -> None:
+        """Open the article of the row."""
+        self.dismiss(str(event.row_key.value))
+
+    @on(DataTable.RowHighlighted)
+    def reach(self, event: DataTable.RowHighlighted) -> None:
+        """Read further rows when the cursor comes near the last one."""
+        if self._shown and event.cursor_row >= self._shown - 5:
+            self._append()
+
+    def _close_search(self) -> None:
+        self.query_one(Input).remove_class("asked")
+        self.query_one(DataTable).focus()
+
+    def _fill(self) -> None:
+        self.query_one(DataTable).clear()
+        self._shown = 0
+        self._append()
+        counts = self._desk.counts()
+        total = sum(counts.values())
+        parts = [f"{counts.get(status, 0)} {status}" for status in Status]
+        shown = "" if self._filter is None else f"   only {self._filter}"
+        words = f"   with {self._words!r}" if self._words else ""
+        done = counts.get(Status.DONE, 0)
+        bar = "█" * round(20 * done / total) if total else ""
+        self.query_one("#head", Static).update(
+            Text(visible(f"queue of {self._desk.annotator}   {bar:░<20}  {' · '.join(parts)}{shown}{words}"))
+        )
+
+    def _append(self) -> None:
+        table = self.query_one(DataTable)
+        rows = self._desk.rows(text=self._words or None, status=self._filter, limit=_PAGE, offset=self._shown)
+        here = self._desk.session.article.id
+        for row in rows:
+            table.add_row(*_cells(row), key=row.article_id)
+            if row.article_id == here and not self._words:
+                table.move_cursor(row=table.row_count - 1)
+        self._shown += len(rows)
+
+
+def _cells(row: QueueRow) -> tuple[Text, ...]:
+    share = f"{row.looked_at}/{row.total}" if row.total else "–"
+    note = " ".join(filter(None, (*row.flags, row.reason)))
+    return (
+        Text(_MARKS[row.status]),
+        Text(visible(row.article_id)),
+        Text(visible(row.title)[:48]),
+        Text(f"{row.words:,}", justify="right"),
+        Text(share, justify="right"),
+        Text(visible(note)[:24]),
+    )

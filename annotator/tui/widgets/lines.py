@@ -1,0 +1,87 @@
+"""The line above the text, the line below it and the panel of choices."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from annotator.tui.footer import KeyWord
+
+
+class TopLine(Widget):
+    """Article, its place among all, progress, and that it is saved."""
+
+    DEFAULT_CSS = "TopLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }"
+    content: reactive[Text] = reactive(Text)
+
+    def render(self) -> Text:
+        """The line as it was set."""
+        return self.content
+
+
+class BottomLine(Widget):
+    """The keys of the mode, or the message of the last key."""
+
+    DEFAULT_CSS = "BottomLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }"
+    content: reactive[Text] = reactive(Text)
+
+    def render(self) -> Text:
+        """The line as it was set."""
+        return self.content
+
+
+class ChoicePanel(Widget):
+    """The keys that a mode waits for, over the lower edge of the text."""
+
+    DEFAULT_CSS = """
+    ChoicePanel { dock: bottom; layer: above; height: auto; max-height: 60%; margin-bottom: 1; padding: 0 1;
+        background: $panel; color: $foreground; border-top: tall $primary; display: none; }
+    """
+    content: reactive[Text] = reactive(Text, layout=True)
+
+    def render(self) -> Text:
+        """The panel as it was set."""
+        return self.content
+
+
+def key_line(pairs: list[KeyWord], width: int, key: Style, word: Style) -> Text:
+    """As many `key word` pairs as fit into `width` cells."""
+    line = Text(no_wrap=True, overflow="crop")
+    for shown, meaning in pairs:
+        needed = cell_len(shown) + cell_len(meaning) + (1 if shown and meaning else 0)
+        if line.cell_len + needed > width:
+            break
+        line.append(shown, key)
+        line.append(" " if shown and meaning else "")
+        line.append(meaning, word)
+        line.append("   ")
+    line.rstrip()
+    return line
+
+
+def choice_table(rows: list[tuple[str, str, str]], width: int, key: Style, word: Style) -> Text:
+    """Choices in one column with descriptions, or in several columns without when there are many."""
+    if not rows:
+        return Text()
+    name_width = max(cell_len(name) for _, name, _ in rows)
+    key_width = max(cell_len(code) for code, _, _ in rows)
+    if len(rows) <= 8:
+        lines = []
+        for code, name, description in rows:
+            line = Text.assemble((code.rjust(key_width), key), " ", name.ljust(name_width + 2), (description, word))
+            line.truncate(width, overflow="ellipsis")
+            lines.append(line)
+        return Text("\n").join(lines)
+    columns = max(1, width // (key_width + name_width + 4))
+    height = -(-len(rows) // columns)
+    lines = []
+    for index in range(height):
+        line = Text(no_wrap=True)
+        for code, name, _ in rows[index::height]:
+            line.append(code.rjust(key_width), key)
+            line.append(" " + name.ljust(name_width + 3))
+        lines.append(line)
+    return Text("\n").join(lines)

@@ -1,0 +1,79 @@
+"""Gold: the annotation set of an article that the team stands by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from annotator.model.annotation import AnnotationSet, Kind, Status
+from annotator.model.edits import Seed, apply
+from annotator.model.errors import BadData
+from annotator.model.replacement import replacement, same_content
+from annotator.store import annotations as sets
+from annotator.workflow.project import Project
+
+GOLD = "gold"
+
+
+@dataclass(slots=True)
+class Accepted:
+    """What `accept_as_gold` did, in articles; `left_out` counts items nobody had looked at."""
+
+    made: int = 0
+    unchanged: int = 0
+    replaced: int = 0
+    differing: int = 0
+    unfinished: int = 0
+    left_out: int = 0
+
+
+def accept_as_gold(project: Project, name: str, *, replace_gold: bool = False) -> Accepted:
+    """Make every finished set of `name` the gold of its article, each in one logged edit.
+
+    Gold that differs stays as it is, and is counted, unless `replace_gold`. Raises BadData when
+    `name` has no finished set.
+    """
+    report = Accepted()
+    for article, annotations, _ in sets.stream(project.store, annotator=name):
+        if annotations.status is not Status.DONE:
+            report.unfinished += annotations.status is not Status.SKIPPED
+            continue
+        wanted, left_out = _gold_of(annotations)
+        report.left_out += left_out
+        current = sets.load(project.store, article.id, GOLD)
+        if current is None:
+            _write(project, wanted, name, len(article.text))
+            report.made += 1
+        elif same_content(current, wanted):
+            report.unchanged += 1
+        elif replace_gold:
+            edit = replacement(current, wanted, f"adjudicate:{name}")
+            if edit is not None:
+                sets.commit(project.store, current, apply(current, edit, len(article.text)), edit, schema=project.schema)
+            report.replaced += 1
+        else:
+            report.differing += 1
+    if not (report.made or report.unchanged or report.replaced or report.differing):
+        raise BadData(f"{name} has no finished set", f"finish articles with A in the editor: annotator annotate --as {name}")
+    return report
+
+
+def _gold_of(annotations: AnnotationSet) -> tuple[AnnotationSet, int]:
+    """The kept part of a set as gold, and how many items nobody had looked at."""
+    mentions = {k: m for k, m in annotations.mentions.items() if m.state.kept}
+    links = {k: link for k, link in annotations.links.items() if link.state.kept and k.source in mentions and k.target in mentions}
+    unseen = sum(not m.state.touched for m in annotations.mentions.values())
+    gold = replace(annotations, annotator=GOLD, kind=Kind.GOLD, revision=0, mentions=mentions, links=links)
+    return gold, unseen
+
+
+def _write(project: Project, gold: AnnotationSet, name: str, length: int) -> None:
+    seed = Seed(
+        f"adjudicate:{name}",
+        tuple(sorted(gold.mentions.values(), key=lambda m: m.sort_key)),
+        tuple(gold.links[key] for key in sorted(gold.links)),
+        gold.status,
+        gold.reason,
+        gold.flags,
+    )
+    empty = AnnotationSet(gold.article_id, GOLD, Kind.GOLD)
+    sets.commit(project.store, None, apply(empty, seed, length), seed, schema=project.schema)

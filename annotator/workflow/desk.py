@@ -1,0 +1,124 @@
+"""An annotator's desk: which article is open, which come before and after, and undo that reaches back to the one just left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from annotator.model import corrections
+from annotator.model.annotation import Layer, State, Status
+from annotator.model.edits import SetStatus
+from annotator.model.errors import BadData, EditRefused
+from annotator.store import articles
+from annotator.store import queue as queues
+from annotator.store.queue import QueueRow
+from annotator.workflow.project import Project
+from annotator.workflow.session import Changed, Session
+
+ITEM_LAYERS = (Layer.ENTITY, Layer.QUOTE, Layer.EVENT)
+"""The layers whose mentions are looked at one by one; cues and participants go with what they belong to."""
+
+
+@dataclass
+class Desk:
+    """One annotator's run through a project's articles, in import order.
+
+    `left` names the articles in which something was done before they were left, newest last.
+    """
+
+    project: Project
+    annotator: str
+    session: Session
+    order: list[str]
+    left: list[str] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, project: Project, annotator: str, article_id: str | None = None) -> Desk:
+        """Open the given article, else the first unfinished one, else the first.
+
+        Raises BadData when the project has no articles or not this one.
+        """
+        order = articles.ids(project.store)
+        if not order:
+            raise BadData("this project has no articles yet", "bring some in: annotator import PATH")
+        if article_id is None:
+            article_id = _first_open(project, annotator, order) or order[0]
+        return cls(project, annotator, Session.open(project, article_id, annotator), order)
+
+    @property
+    def position(self) -> int:
+        """The 1-based place of the open article."""
+        return self.order.index(self.session.article.id) + 1
+
+    def go_to(self, article_id: str) -> Session:
+        """Open another article; one in which something was done is remembered for undo."""
+        if article_id != self.session.article.id:
+            opened = Session.open(self.project, article_id, self.annotator)
+            if not self.session.is_untouched:
+                self.left.append(self.session.article.id)
+            self.session = opened
+        return self.session
+
+    def step(self, by: int) -> Session:
+        """Open the article `by` places further.
+
+        Raises EditRefused at either end.
+        """
+        index = self.order.index(self.session.article.id) + by
+        if not 0 <= index < len(self.order):
+            raise EditRefused("this is the last article" if by > 0 else "this is the first article")
+        return self.go_to(self.order[index])
+
+    def next_unfinished(self) -> str | None:
+        """The id of the next article that is neither done nor skipped, from here on and then from the top."""
+        here = self.order.index(self.session.article.id)
+        finished = _finished(self.project, self.annotator)
+        for article_id in (*self.order[here + 1 :], *self.order[:here]):
+            if article_id not in finished:
+                return article_id
+        return None
+
+    def finish(self) -> Changed:
+        """Accept all that nobody looked at and call the article done; stays on the article."""
+        waiting = [m.id for m in self.session.annotations.mentions.values() if m.state is State.PROPOSED and m.layer in ITEM_LAYERS]
+        return self.session.do(corrections.finish(self.session.annotations, waiting))
+
+    def skip(self, reason: str) -> Changed:
+        """Say that the article is not worth annotating, and why; stays on the article."""
+        return self.session.do(SetStatus(Status.SKIPPED, reason.strip() or None))
+
+    def undo(self) -> tuple[Changed, bool]:
+        """Undo here, or, when nothing was done here since it was opened, in the article left last; says whether it went there.
+
+        Raises EditRefused when there is nothing to undo.
+        """
+        if self.left and self.session.is_untouched:
+            back = Session.open(self.project, self.left[-1], self.annotator)
+            changed = back.undo()
+            self.left.pop()
+            self.session = back
+            return changed, True
+        return self.session.undo(), False
+
+    def rows(
+        self, *, text: str | None = None, status: Status | None = None, limit: int | None = None, offset: int = 0
+    ) -> list[QueueRow]:
+        """The queue of this annotator, filtered by words in the text and by status."""
+        return queues.rows(self.project.store, self.annotator, text=text, status=status, limit=limit, offset=offset)
+
+    def counts(self) -> dict[Status, int]:
+        """How many articles are in each status for this annotator."""
+        return queues.counts(self.project.store, self.annotator)
+
+
+def _finished(project: Project, annotator: str) -> set[str]:
+    rows = (
+        row
+        for status in (Status.DONE, Status.SKIPPED)
+        for row in queues.rows(project.store, annotator, status=status)
+    )
+    return {row.article_id for row in rows}
+
+
+def _first_open(project: Project, annotator: str, order: list[str]) -> str | None:
+    finished = _finished(project, annotator)
+    return next((name for name in order if name not in finished), None)

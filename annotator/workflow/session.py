@@ -1,0 +1,182 @@
+"""One annotator at work on one article: open, do, undo, redo, all saved at once."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from annotator.model.annotation import RESERVED_NAMES, AnnotationSet, Kind, Status
+from annotator.model.article import Article
+from annotator.model.checks import CheckFault, mention_faults, set_faults
+from annotator.model.edits import Applied, Edit, SetFlags, SetStatus, apply, batch, is_undoable
+from annotator.model.errors import EditRefused, StaleRevision
+from annotator.model.history import Action, History, Step
+from annotator.model.proposals import refresh_from, seed_from
+from annotator.model.schema import Schema
+from annotator.model.tokens import Tokens
+from annotator.store import annotations as sets
+from annotator.store import articles
+from annotator.workflow.project import Project
+
+_RUN = uuid.uuid4().hex[:12]
+
+
+@dataclass(slots=True)
+class Changed:
+    """What an edit did: the new set, the touched mentions' ids, the edit itself and how it came about."""
+
+    annotations: AnnotationSet
+    touched: frozenset[str]
+    edit: Edit
+    action: Action
+
+
+@dataclass
+class Session:
+    """The article as this annotator has it; `annotations` is what the store holds, always."""
+
+    project: Project
+    article: Article
+    annotator: str
+    annotations: AnnotationSet
+    history: History
+    opened_at: int
+    refreshed: bool = False
+    _keys: int = field(default=0)
+
+    @classmethod
+    def open(cls, project: Project, article_id: str, annotator: str) -> Session:
+        """Open the article: the first time seeded with the newest proposals, later refreshed when newer ones came.
+
+        Raises BadData when there is no such article, Unavailable when the store fails.
+        """
+        article = articles.get(project.store, article_id)
+        current = sets.load(project.store, article_id, annotator)
+        model = sets.newest_model_set(project.store, article_id)
+        refreshed = False
+        if current is None:
+            current = _begin(project, article, annotator, model)
+        elif model is not None:
+            newer = refresh_from(current, model)
+            if newer is not None:
+                applied = apply(current, newer, len(article.text))
+                sets.commit(project.store, current, applied, newer, schema=project.schema, session=_RUN)
+                current, refreshed = applied.after, True
+        history = History.read(sets.steps(project.store, article_id, annotator))
+        return cls(project, article, annotator, current, history, current.revision, refreshed)
+
+    @property
+    def schema(self) -> Schema:
+        """The schema of the project."""
+        return self.project.schema
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The words, sentences and paragraphs of the article."""
+        return Tokens(self.article.text)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was done since the article was opened."""
+        return self.annotations.revision == self.opened_at
+
+    def key_pressed(self) -> None:
+        """Count a key towards the next edit."""
+        self._keys += 1
+
+    def do(self, edit: Edit) -> Changed:
+        """Apply and save an edit.
+
+        Raises EditRefused when it would break a rule, StaleRevision when the set was changed
+        elsewhere (it has then been read again), Unavailable when the store fails.
+        """
+        if self.annotations.status is Status.NEW and not _sets_status(edit):
+            edit = batch([edit, SetStatus(Status.STARTED)], _name(edit))
+        return self._save(edit, Action.DO)
+
+    def undo(self) -> Changed:
+        """Take back the newest edit that stands.
+
+        Raises EditRefused when there is none; else as `do`.
+        """
+        done = self.history.to_undo
+        if done is None:
+            raise EditRefused("there is nothing to undo in this article")
+        row = sets.log_row(self.project.store, self.article.id, self.annotator, done.last)
+        return self._save(row.inverse, Action.UNDO, of=done.first)
+
+    def redo(self) -> Changed:
+        """Do again what undo took back last.
+
+        Raises EditRefused when there is nothing; else as `do`.
+        """
+        first = self.history.to_redo
+        if first is None:
+            raise EditRefused("there is nothing to redo in this article")
+        row = sets.log_row(self.project.store, self.article.id, self.annotator, first)
+        return self._save(row.edit, Action.REDO, of=first)
+
+    def toggle_flag(self, flag: str) -> Changed:
+        """Set the flag on the article, or clear it."""
+        flags = set(self.annotations.flags) ^ {flag}
+        return self.do(SetFlags(tuple(sorted(flags))))
+
+    def problems(self) -> list[CheckFault]:
+        """What the checks find in the set, in reading order."""
+        return set_faults(self.annotations, self.article, self.schema)
+
+    def problems_of(self, mention_id: str) -> list[CheckFault]:
+        """What the checks find in one mention."""
+        mention = self.annotations.mentions.get(mention_id)
+        return [] if mention is None else mention_faults(self.annotations, mention, self.article, self.schema)
+
+    def _save(self, edit: Edit, action: Action, of: int | None = None) -> Changed:
+        applied = apply(self.annotations, edit, len(self.article.text))
+        try:
+            self._commit(edit, applied, action, of)
+        except StaleRevision:
+            self._read_again()
+            raise
+        self.annotations = applied.after
+        self.history = self.history.after(Step(applied.after.revision, action, of, is_undoable(edit)))
+        self._keys = 0
+        return Changed(applied.after, applied.touched, edit, action)
+
+    def _commit(self, edit: Edit, applied: Applied, action: Action, of: int | None) -> None:
+        sets.commit(
+            self.project.store,
+            self.annotations,
+            applied,
+            edit,
+            schema=self.schema,
+            action=action,
+            of=of,
+            keys=self._keys,
+            session=_RUN,
+        )
+
+    def _read_again(self) -> None:
+        stored = sets.load(self.project.store, self.article.id, self.annotator)
+        if stored is not None:
+            self.annotations = stored
+        self.history = History.read(sets.steps(self.project.store, self.article.id, self.annotator))
+
+
+def _begin(project: Project, article: Article, annotator: str, model: AnnotationSet | None) -> AnnotationSet:
+    kind = Kind.GOLD if annotator in RESERVED_NAMES else Kind.HUMAN
+    empty = AnnotationSet(article.id, annotator, kind)
+    seed = seed_from(model)
+    applied = apply(empty, seed, len(article.text))
+    sets.commit(project.store, None, applied, seed, schema=project.schema, session=_RUN)
+    return applied.after
+
+
+def _sets_status(edit: Edit) -> bool:
+    """Whether the edit says itself how far the work is."""
+    parts = getattr(edit, "edits", (edit,))
+    return any(isinstance(part, SetStatus) for part in parts)
+
+
+def _name(edit: Edit) -> str:
+    return getattr(edit, "name", "") or type(edit).__name__
