@@ -33,11 +33,11 @@ def accept_as_gold(project: Project, name: str, *, replace_gold: bool = False) -
     `name` has no finished set.
     """
     report = Accepted()
-    for article, annotations, _ in sets.stream(project.store, annotator=name):
-        if annotations.status is not Status.DONE:
-            report.unfinished += annotations.status is not Status.SKIPPED
+    for article, finished, _ in sets.stream(project.store, annotator=name):
+        if finished.status is not Status.DONE:
+            report.unfinished += finished.status is not Status.SKIPPED
             continue
-        wanted, left_out = _gold_of(annotations)
+        wanted, left_out = _gold_of(finished)
         report.left_out += left_out
         current = sets.load(project.store, article.id, GOLD)
         if current is None:

@@ -41,7 +41,7 @@ class Desk:
         if not order:
             raise BadData("this project has no articles yet", "bring some in: annotator import PATH")
         if article_id is None:
-            article_id = _first_open(project, annotator, order) or order[0]
+            article_id = next(iter(queues.unfinished(project.store, annotator)), order[0])
         return cls(project, annotator, Session.open(project, article_id, annotator), order)
 
     @property
@@ -71,11 +71,8 @@ class Desk:
     def next_unfinished(self) -> str | None:
         """The id of the next article that is neither done nor skipped, from here on and then from the top."""
         here = self.order.index(self.session.article.id)
-        finished = _finished(self.project, self.annotator)
-        for article_id in (*self.order[here + 1 :], *self.order[:here]):
-            if article_id not in finished:
-                return article_id
-        return None
+        open_ids = set(queues.unfinished(self.project.store, self.annotator))
+        return next((name for name in (*self.order[here + 1 :], *self.order[:here]) if name in open_ids), None)
 
     def finish(self) -> Changed:
         """Accept all that nobody looked at and call the article done; stays on the article."""
@@ -99,26 +96,10 @@ class Desk:
             return changed, True
         return self.session.undo(), False
 
-    def rows(
-        self, *, text: str | None = None, status: Status | None = None, limit: int | None = None, offset: int = 0
-    ) -> list[QueueRow]:
+    def rows(self, *, text: str | None = None, status: Status | None = None, limit: int | None = None, offset: int = 0) -> list[QueueRow]:
         """The queue of this annotator, filtered by words in the text and by status."""
         return queues.rows(self.project.store, self.annotator, text=text, status=status, limit=limit, offset=offset)
 
     def counts(self) -> dict[Status, int]:
         """How many articles are in each status for this annotator."""
         return queues.counts(self.project.store, self.annotator)
-
-
-def _finished(project: Project, annotator: str) -> set[str]:
-    rows = (
-        row
-        for status in (Status.DONE, Status.SKIPPED)
-        for row in queues.rows(project.store, annotator, status=status)
-    )
-    return {row.article_id for row in rows}
-
-
-def _first_open(project: Project, annotator: str, order: list[str]) -> str | None:
-    finished = _finished(project, annotator)
-    return next((name for name in order if name not in finished), None)

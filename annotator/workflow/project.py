@@ -15,6 +15,7 @@ from annotator.store import Store, schemas
 from annotator.workflow.places import SCHEMA_NAME, STORE_NAME
 from annotator.workflow.shipped import shipped_schema
 
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """An opened project; a context manager that closes the store."""
@@ -40,16 +41,14 @@ def init_project(folder: Path, *, schema: Path | None = None, force_network_fs: 
     if (folder / STORE_NAME).exists():
         raise Misuse(f"there is a project in {folder} already", "open it: annotator annotate --project DIR")
     target = folder / SCHEMA_NAME
-    if schema is None and target.exists():
-        data = target.read_bytes()
-    else:
-        data = (schema or shipped_schema()).read_bytes()
+    data = target.read_bytes() if schema is None and target.exists() else (schema or shipped_schema()).read_bytes()
     value = read_schema(data, str(target if schema is None else schema))
     if not target.exists():
         target.write_bytes(data)
     elif target.read_bytes() != data:
         raise Misuse(f"{target} is there already and differs", "leave out --schema, or use another folder")
-    store = Store.create(folder / STORE_NAME, value, force_network_fs=force_network_fs)
+    store = Store.create(folder / STORE_NAME, force_network_fs=force_network_fs)
+    schemas.use(store, value)
     return Project(folder, store, value)
 
 

@@ -16,7 +16,7 @@ from annotator.model.proposals import refresh_from, seed_from
 from annotator.model.schema import Schema
 from annotator.model.tokens import Tokens
 from annotator.store import annotations as sets
-from annotator.store import articles
+from annotator.store import articles, log
 from annotator.workflow.project import Project
 
 _RUN = uuid.uuid4().hex[:12]
@@ -63,7 +63,7 @@ class Session:
                 applied = apply(current, newer, len(article.text))
                 sets.commit(project.store, current, applied, newer, schema=project.schema, session=_RUN)
                 current, refreshed = applied.after, True
-        history = History.read(sets.steps(project.store, article_id, annotator))
+        history = History.read(log.steps(project.store, article_id, annotator))
         return cls(project, article, annotator, current, history, current.revision, refreshed)
 
     @property
@@ -103,7 +103,7 @@ class Session:
         done = self.history.to_undo
         if done is None:
             raise EditRefused("there is nothing to undo in this article")
-        row = sets.log_row(self.project.store, self.article.id, self.annotator, done.last)
+        row = log.at(self.project.store, self.article.id, self.annotator, done.last)
         return self._save(row.inverse, Action.UNDO, of=done.first)
 
     def redo(self) -> Changed:
@@ -114,7 +114,7 @@ class Session:
         first = self.history.to_redo
         if first is None:
             raise EditRefused("there is nothing to redo in this article")
-        row = sets.log_row(self.project.store, self.article.id, self.annotator, first)
+        row = log.at(self.project.store, self.article.id, self.annotator, first)
         return self._save(row.edit, Action.REDO, of=first)
 
     def toggle_flag(self, flag: str) -> Changed:
@@ -160,7 +160,7 @@ class Session:
         stored = sets.load(self.project.store, self.article.id, self.annotator)
         if stored is not None:
             self.annotations = stored
-        self.history = History.read(sets.steps(self.project.store, self.article.id, self.annotator))
+        self.history = History.read(log.steps(self.project.store, self.article.id, self.annotator))
 
 
 def _begin(project: Project, article: Article, annotator: str, model: AnnotationSet | None) -> AnnotationSet:

@@ -1,0 +1,249 @@
+"""Annotation sets: read whole, written one edit at a time with the log, never last-write-wins."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.model.annotation import AnnotationSet, Kind
+from annotator.model.article import Article
+from annotator.model.edit_data import edit_data
+from annotator.model.edits import Applied, Edit, is_undoable
+from annotator.model.errors import BadData, StaleRevision
+from annotator.model.history import Action
+from annotator.model.schema import Schema
+from annotator.store.articles import article_from
+from annotator.store.database import Store, sqlite3
+from annotator.store.rows import (
+    LINK_COLUMNS,
+    MENTION_COLUMNS,
+    PUT_LINK,
+    PUT_MENTION,
+    SET_COLUMNS,
+    link_from,
+    link_row,
+    mention_from,
+    mention_row,
+    set_from,
+)
+from annotator.store.schemas import SchemaRow, now, schema_id
+
+_CHUNK = 200
+
+
+def load(store: Store, article_id: str, annotator: str) -> AnnotationSet | None:
+    """The set of a person or of gold, or `None` when they have none on this article."""
+    return _one(store, article_id, "s.annotator = ? AND s.run_id IS NULL", [annotator])
+
+
+def newest_model_set(store: Store, article_id: str) -> AnnotationSet | None:
+    """What the latest pre-annotation run proposed for the article, or `None`."""
+    return _one(store, article_id, "s.run_id IS NOT NULL ORDER BY s.run_id DESC LIMIT 1", [])
+
+
+def has_set(store: Store, annotator: str) -> set[str]:
+    """The ids of the articles on which a person or gold has a set."""
+    sql = "SELECT a.name FROM annotation_set s JOIN article a ON a.id = s.article_id WHERE s.annotator = ? AND s.run_id IS NULL"
+    return {name for (name,) in store.rows(sql, [annotator])}
+
+
+def proposed_by(store: Store, annotator: str) -> set[str]:
+    """The ids of the articles for which a model (`NAME-VERSION`) has made proposals."""
+    sql = "SELECT a.name FROM annotation_set s JOIN article a ON a.id = s.article_id WHERE s.annotator = ? AND s.run_id IS NOT NULL"
+    return {name for (name,) in store.rows(sql, [annotator])}
+
+
+def commit(
+    store: Store,
+    before: AnnotationSet | None,
+    applied: Applied,
+    edit: Edit,
+    *,
+    schema: Schema,
+    action: Action = Action.DO,
+    of: int | None = None,
+    keys: int = 0,
+    session: str = "",
+) -> None:
+    """Save what an edit did and the edit itself, in one transaction; `before` is `None` for a new set.
+
+    `keys` is the number of keys pressed for it, `session` names the sitting. Raises StaleRevision
+    when the stored set is not `before`, BadData when there is no such article.
+    """
+    with store.write() as db:
+        commit_in(db, before, applied, edit, schema=schema, action=action, of=of, keys=keys, session=session)
+
+
+def commit_in(
+    db: Database,
+    before: AnnotationSet | None,
+    applied: Applied,
+    edit: Edit,
+    *,
+    schema: Schema,
+    action: Action = Action.DO,
+    of: int | None = None,
+    keys: int = 0,
+    session: str = "",
+) -> None:
+    """As `commit`, inside a transaction that saves more than one edit."""
+    after = applied.after
+    schema_row = schema_id(db, schema)
+    set_id = _insert_set(db, after, schema_row) if before is None else _advance(db, before, after, schema_row)
+    _write_items(db, set_id, before, applied)
+    db.execute(
+        "INSERT INTO edit_log (set_id, revision, at, action, of, undoable, keys, session, edit, inverse)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [set_id, after.revision, now(), str(action), of, is_undoable(edit), keys, session, _json(edit), _json(applied.inverse)],
+    )
+
+
+def add_model_sets(store: Store, run_id: int, sets: Sequence[AnnotationSet], *, schema: Schema) -> None:
+    """Save what a run proposed for some articles, in one transaction; nothing changes these sets afterwards.
+
+    Raises BadData when there is no such article, Unavailable when the run has a set on it already.
+    """
+    with store.write() as db:
+        schema_row = schema_id(db, schema)
+        for annotations in sets:
+            set_id = _insert_set(db, annotations, schema_row, run_id)
+            db.conn.executemany(PUT_MENTION, (mention_row(set_id, mention) for mention in annotations.mentions.values()))
+            db.conn.executemany(PUT_LINK, (link_row(set_id, link) for link in annotations.links.values()))
+
+
+def stream(
+    store: Store,
+    *,
+    annotator: str | None = None,
+    kind: Kind | None = None,
+    newest_model: bool = False,
+    ids: Collection[str] | None = None,
+) -> Iterator[tuple[Article, AnnotationSet, SchemaRow]]:
+    """Sets with their articles and schemas, by article id and annotator in code point order, a few in memory at a time.
+
+    Without `newest_model` the sets of people and gold, of `annotator` or `kind` if given; with it
+    the newest proposals of each article and nothing else. `ids` restricts the articles.
+    """
+    where, values = ["i.finished_at IS NOT NULL"], []
+    if newest_model:
+        where.append("s.run_id = (SELECT max(o.run_id) FROM annotation_set o WHERE o.article_id = s.article_id)")
+    else:
+        where.append("s.run_id IS NULL")
+    for column, value in (("s.annotator", annotator), ("s.kind", kind)):
+        if value is not None:
+            where.append(f"{column} = ?")
+            values.append(str(value))
+    found = store.rows(
+        "SELECT s.id, a.name FROM annotation_set s JOIN article a ON a.id = s.article_id JOIN import i ON i.id = a.import_id"
+        f" WHERE {' AND '.join(where)} ORDER BY a.name, s.annotator",
+        values,
+    )
+    set_ids = [set_id for set_id, name in found if ids is None or name in ids]
+    for start in range(0, len(set_ids), _CHUNK):
+        yield from _sets(store, set_ids[start : start + _CHUNK])
+
+
+def _sets(store: Store, set_ids: Sequence[int]) -> Iterator[tuple[Article, AnnotationSet, SchemaRow]]:
+    marks = ", ".join("?" * len(set_ids))
+    mentions = _items(store, f"SELECT set_id, {MENTION_COLUMNS} FROM mention WHERE set_id IN ({marks}) ORDER BY set_id, id", set_ids)
+    links = _items(
+        store, f"SELECT set_id, {LINK_COLUMNS} FROM link WHERE set_id IN ({marks}) ORDER BY set_id, source, role, target", set_ids
+    )
+    rows = store.rows(
+        f"SELECT s.id, a.name, t.text, a.language, a.meta, c.name, c.version, c.sha256, c.text, {SET_COLUMNS}"
+        " FROM annotation_set s JOIN article a ON a.id = s.article_id JOIN article_text t ON t.article_id = a.id"
+        f" JOIN schema_text c ON c.id = s.schema_id WHERE s.id IN ({marks})",
+        set_ids,
+    )
+    by_id = {row[0]: row for row in rows}
+    for set_id in set_ids:
+        row = by_id[set_id]
+        article = article_from(row[1:5])
+        annotations = set_from(article.id, row[9:], map(mention_from, mentions.get(set_id, ())), map(link_from, links.get(set_id, ())))
+        yield article, annotations, SchemaRow(*row[5:9])
+
+
+def _items(store: Store, sql: str, set_ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
+    rows = store.rows(sql, set_ids)
+    return {set_id: [row[1:] for row in group] for set_id, group in groupby(rows, key=lambda row: row[0])}
+
+
+def _one(store: Store, article_id: str, where: str, values: Iterable[Any]) -> AnnotationSet | None:
+    row = store.row(
+        f"SELECT s.id, {SET_COLUMNS} FROM annotation_set s JOIN article a ON a.id = s.article_id WHERE a.name = ? AND {where}",
+        [article_id, *values],
+    )
+    if row is None:
+        return None
+    mentions = store.rows(f"SELECT {MENTION_COLUMNS} FROM mention WHERE set_id = ? ORDER BY id", row[:1])
+    links = store.rows(f"SELECT {LINK_COLUMNS} FROM link WHERE set_id = ? ORDER BY source, role, target", row[:1])
+    return set_from(article_id, row[1:], map(mention_from, mentions), map(link_from, links))
+
+
+def _insert_set(db: Database, annotations: AnnotationSet, schema_row: int, run_id: int | None = None) -> int:
+    article = db.execute("SELECT id FROM article WHERE name = ?", [annotations.article_id]).fetchone()
+    if article is None:
+        raise BadData(f"there is no article {annotations.article_id!r}")
+    try:
+        row = db.execute(
+            "INSERT INTO annotation_set"
+            " (article_id, annotator, kind, status, reason, flags, revision, next_number, schema_id, run_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            [article[0], annotations.annotator, str(annotations.kind), *_standing(annotations), schema_row, run_id],
+        ).fetchone()
+    except sqlite3.IntegrityError as error:
+        if run_id is not None:
+            raise
+        raise _stale(annotations) from error
+    return int(row[0])
+
+
+def _advance(db: Database, before: AnnotationSet, after: AnnotationSet, schema_row: int) -> int:
+    row = db.execute(
+        "UPDATE annotation_set SET status = ?, reason = ?, flags = ?, revision = ?, next_number = ?, schema_id = ?"
+        " WHERE article_id = (SELECT id FROM article WHERE name = ?) AND annotator = ? AND run_id IS NULL AND revision = ? RETURNING id",
+        [*_standing(after), schema_row, before.article_id, before.annotator, before.revision],
+    ).fetchone()
+    if row is None:
+        raise _stale(before)
+    return int(row[0])
+
+
+def _write_items(db: Database, set_id: int, before: AnnotationSet | None, applied: Applied) -> None:
+    """Bring the rows of what was touched up to date; a link counts as touched when one of its ends is."""
+    after, touched = applied.after, applied.touched
+    old_mentions, old_links = (before.mentions, before.links) if before else ({}, {})
+    gone = [(set_id, *_parts(key)) for key in old_links if key not in after.links]
+    db.conn.executemany("DELETE FROM link WHERE set_id = ? AND source = ? AND role = ? AND target = ?", gone)
+    lost = [(set_id, name) for name in touched if name in old_mentions and name not in after.mentions]
+    db.conn.executemany("DELETE FROM mention WHERE set_id = ? AND id = ?", lost)
+    changed = [
+        after.mentions[name] for name in sorted(touched) if name in after.mentions and after.mentions[name] != old_mentions.get(name)
+    ]
+    db.conn.executemany(PUT_MENTION, (mention_row(set_id, mention) for mention in changed))
+    relinked = [link for key, link in after.links.items() if old_links.get(key) is not link]
+    db.conn.executemany(PUT_LINK, (link_row(set_id, link) for link in relinked))
+
+
+def _standing(annotations: AnnotationSet) -> tuple[Any, ...]:
+    """Status, reason, flags, revision and next number, as the columns follow each other."""
+    flags = json.dumps(list(annotations.flags), ensure_ascii=False)
+    return (str(annotations.status), annotations.reason, flags, annotations.revision, annotations.next_number)
+
+
+def _parts(key: Any) -> tuple[str, str, str]:
+    return (key.source, key.role, key.target)
+
+
+def _json(edit: Edit) -> str:
+    return json.dumps(edit_data(edit), ensure_ascii=False, separators=(",", ":"))
+
+
+def _stale(annotations: AnnotationSet) -> StaleRevision:
+    return StaleRevision(
+        f"{annotations.annotator}'s work on {annotations.article_id!r} was changed elsewhere; it was read again", "do it once more"
+    )

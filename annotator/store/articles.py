@@ -1,0 +1,140 @@
+"""Articles: imported in batches that become visible together, never changed afterwards."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from annotator.model.article import Article
+from annotator.model.errors import BadData
+from annotator.store.database import Store, sqlite3
+from annotator.store.schemas import now
+
+_CHUNK = 200
+_TITLE = 160
+_WORD = re.compile(r"\w+")
+_VISIBLE = "JOIN import i ON i.id = a.import_id AND i.finished_at IS NOT NULL"
+_COLUMNS = "a.name, t.text, a.language, a.meta"
+
+
+def begin_import(store: Store, *, source: str, format: str) -> int:
+    """The id of a new import; what is added under it is invisible until `finish_import`."""
+    with store.write() as db:
+        row = db.execute(
+            "INSERT INTO import (source, format, started_at) VALUES (?, ?, ?) RETURNING id", [source, format, now()]
+        ).fetchone()
+    return int(row[0])
+
+
+def add(store: Store, import_id: int, batch: Sequence[Article]) -> None:
+    """Add articles in one transaction.
+
+    Raises BadData when there is an article of one of the ids, visible or not.
+    """
+    with store.write() as db:
+        for article in batch:
+            try:
+                row = db.execute(
+                    "INSERT INTO article (name, title, words, characters, sha256, language, meta, import_id)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                    [*_listed(article), import_id],
+                ).fetchone()
+            except sqlite3.IntegrityError as error:
+                raise BadData(f"there is an article {article.id!r} already", "is another import running?") from error
+            db.execute("INSERT INTO article_text (article_id, text) VALUES (?, ?)", [row[0], article.text])
+
+
+def finish_import(store: Store, import_id: int) -> None:
+    """Make the import's articles visible, all at once."""
+    with store.write() as db:
+        db.execute("UPDATE import SET finished_at = ? WHERE id = ?", [now(), import_id])
+
+
+def drop_import(store: Store, import_id: int) -> None:
+    """Take back an import that was not finished."""
+    with store.write() as db:
+        db.execute("DELETE FROM article WHERE import_id = ?", [import_id])
+        db.execute("DELETE FROM import WHERE id = ? AND finished_at IS NULL", [import_id])
+
+
+def drop_unfinished(store: Store, *, older_than: str | None = None) -> int:
+    """Take back imports that were killed and return how many; `older_than` is an ISO 8601 time in UTC."""
+    found = store.rows("SELECT id FROM import WHERE finished_at IS NULL AND started_at <= ?", [older_than or now()])
+    for (import_id,) in found:
+        drop_import(store, import_id)
+    return len(found)
+
+
+def get(store: Store, article_id: str) -> Article:
+    """The article of this id.
+
+    Raises BadData when there is none.
+    """
+    row = store.row(
+        f"SELECT {_COLUMNS} FROM article a {_VISIBLE} JOIN article_text t ON t.article_id = a.id WHERE a.name = ?", [article_id]
+    )
+    if row is None:
+        raise BadData(f"there is no article {article_id!r}", "annotator status lists what there is")
+    return article_from(row)
+
+
+def ids(store: Store) -> list[str]:
+    """The ids of all articles, in the order in which they were imported."""
+    return [name for (name,) in store.rows(f"SELECT a.name FROM article a {_VISIBLE} ORDER BY a.id")]
+
+
+def count(store: Store) -> int:
+    """How many articles there are."""
+    row = store.row(f"SELECT count(*) FROM article a {_VISIBLE}")
+    return int(row[0]) if row else 0
+
+
+def digests(store: Store) -> dict[str, str]:
+    """The SHA-256 of each article's text, in hexadecimal, by article id."""
+    return dict(store.rows(f"SELECT a.name, a.sha256 FROM article a {_VISIBLE}"))
+
+
+def stream(store: Store, ids: Iterable[str] | None = None) -> Iterator[Article]:
+    """The articles in the order in which they were imported, or those of `ids` in the order given; a few in memory at a time.
+
+    Raises BadData when there is none of a given id.
+    """
+    if ids is not None:
+        yield from (get(store, article_id) for article_id in ids)
+        return
+    last = 0
+    while True:
+        rows = store.rows(
+            f"SELECT {_COLUMNS}, a.id FROM article a {_VISIBLE} JOIN article_text t ON t.article_id = a.id"
+            " WHERE a.id > ? ORDER BY a.id LIMIT ?",
+            [last, _CHUNK],
+        )
+        if not rows:
+            return
+        for row in rows:
+            yield article_from(row)
+        last = rows[-1][-1]
+
+
+def article_from(row: Sequence[Any]) -> Article:
+    """The article of a row that begins with name, text, language and meta."""
+    name, text, language, meta = islice(row, 4)
+    return Article(name, text, language, json.loads(meta))
+
+
+def _listed(article: Article) -> tuple[Any, ...]:
+    words = sum(1 for _ in _WORD.finditer(article.text))
+    meta = json.dumps(dict(article.meta), ensure_ascii=False, sort_keys=True)
+    return (article.id, _title(article), words, len(article.text), article.sha256, article.language, meta)
+
+
+def _title(article: Article) -> str:
+    """What lists call the article: its title or headline, else its first line."""
+    for key in ("title", "headline"):
+        value = article.meta.get(key)
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())[:_TITLE]
+    return " ".join(next((line for line in article.text.splitlines() if line.strip()), "").split())[:_TITLE]

@@ -1,0 +1,106 @@
+"""Mentions, links and sets as rows of tables, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from annotator.model.annotation import AnnotationSet, Kind, Layer, Link, LinkKey, Mention, Origin, State, Status
+from annotator.model.span import Fragments, Span
+
+MENTION_COLUMNS = "id, layer, label, first, last, fragments, state, made_by, component, score, canonical, note, attributes"
+LINK_COLUMNS = "source, role, target, state, made_by, component, score"
+SET_COLUMNS = "s.annotator, s.kind, s.status, s.reason, s.flags, s.revision, s.next_number"
+
+PUT_MENTION = (
+    f"INSERT INTO mention (set_id, {MENTION_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (set_id, id) DO UPDATE SET"
+    " (layer, label, first, last, fragments, state, made_by, component, score, canonical, note, attributes)"
+    " = (excluded.layer, excluded.label, excluded.first, excluded.last, excluded.fragments, excluded.state, excluded.made_by,"
+    " excluded.component, excluded.score, excluded.canonical, excluded.note, excluded.attributes)"
+)
+PUT_LINK = (
+    f"INSERT INTO link (set_id, {LINK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (set_id, source, role, target) DO UPDATE SET (state, made_by, component, score)"
+    " = (excluded.state, excluded.made_by, excluded.component, excluded.score)"
+)
+
+
+def mention_row(set_id: int, mention: Mention) -> tuple[Any, ...]:
+    """The values of `PUT_MENTION`."""
+    fragments = None
+    if len(mention.fragments) > 1:
+        fragments = json.dumps([[span.start, span.end] for span in mention.fragments], separators=(",", ":"))
+    attributes = json.dumps(dict(mention.attributes), separators=(",", ":")) if mention.attributes else None
+    return (
+        set_id,
+        mention.id,
+        mention.layer.value,
+        mention.label,
+        mention.start,
+        mention.end,
+        fragments,
+        mention.state.value,
+        *_origin_values(mention.origin),
+        mention.canonical,
+        mention.note,
+        attributes,
+    )
+
+
+def mention_from(row: Sequence[Any]) -> Mention:
+    """The mention of a row with `MENTION_COLUMNS`."""
+    name, layer, label, first, last, fragments, state, made_by, component, score, canonical, note, attributes = row
+    return Mention(
+        name,
+        Layer(layer),
+        label,
+        _fragments(first, last, fragments),
+        State(state),
+        _origin(made_by, component, score),
+        canonical,
+        note,
+        tuple(sorted(json.loads(attributes).items())) if attributes else (),
+    )
+
+
+def link_row(set_id: int, link: Link) -> tuple[Any, ...]:
+    """The values of `PUT_LINK`."""
+    return (set_id, link.source, link.role, link.target, link.state.value, *_origin_values(link.origin))
+
+
+def link_from(row: Sequence[Any]) -> Link:
+    """The link of a row with `LINK_COLUMNS`."""
+    source, role, target, state, made_by, component, score = row
+    return Link(source, role, target, State(state), _origin(made_by, component, score))
+
+
+def set_from(article_id: str, row: Sequence[Any], mentions: Iterable[Mention], links: Iterable[Link]) -> AnnotationSet:
+    """The set of a row with `SET_COLUMNS` and of its items."""
+    annotator, kind, status, reason, flags, revision, next_number = row
+    by_key: dict[LinkKey, Link] = {link.key: link for link in links}
+    return AnnotationSet(
+        article_id,
+        annotator,
+        Kind(kind),
+        Status(status),
+        reason,
+        tuple(json.loads(flags)),
+        revision,
+        next_number,
+        {mention.id: mention for mention in mentions},
+        by_key,
+    )
+
+
+def _origin_values(origin: Origin | None) -> tuple[Any, ...]:
+    return (None, None, None) if origin is None else (origin.annotator, origin.component, origin.score)
+
+
+def _origin(made_by: str | None, component: str | None, score: float | None) -> Origin | None:
+    return None if made_by is None else Origin(made_by, component, score)
+
+
+def _fragments(first: int, last: int, fragments: str | None) -> Fragments:
+    return (Span(first, last),) if fragments is None else tuple(Span(*pair) for pair in json.loads(fragments))
