@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from annotator.workflow.session import Changed, Session
 
 
-
-
 class Mode(StrEnum):
     """What keys mean at the moment."""
 
@@ -242,6 +240,15 @@ class Editor:
         if mention is not None:
             self.leave()
             self.make_current(mention)
+
+    def select_range(self, start: int, end: int) -> None:
+        """Select the units from one offset to another, as dragging with the mouse does."""
+        if self.mode not in (Mode.NORMAL, Mode.SELECT, Mode.FILLER_TEXT):
+            self.leave()
+        self.anchor = self.unit_at(start)
+        if self.mode is Mode.NORMAL:
+            self.mode = Mode.SELECT
+        self.cursor = max(0, min(end, max(len(self.text) - 1, 0)))
 
     def stretch(self) -> tuple[Span, ...]:
         """The selection, else the token under the cursor, as fragments without blanks at the ends."""

@@ -215,7 +215,9 @@ def _same(editor: Editor, current: Mention) -> list[Span]:
     """The places of the same string, on word edges, that no touched entity overlaps and that don't say the same already."""
     wanted = current.text(editor.text)
     kept = [m for m in editor.annotations.mentions.values() if m.layer is Layer.ENTITY and m.state is not State.PROPOSED]
-    saying_so = {m.fragments for m in editor.annotations.mentions.values() if m.layer is Layer.ENTITY and m.label == current.label and m.state.kept}
+    saying_so = {
+        m.fragments for m in editor.annotations.mentions.values() if m.layer is Layer.ENTITY and m.label == current.label and m.state.kept
+    }
     places = []
     for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", editor.text):
         place = Span(*found.span())
@@ -228,8 +230,10 @@ def _same(editor: Editor, current: Mention) -> list[Span]:
 def _untouched_at(editor: Editor, place: Span) -> Mention | None:
     """The proposed entity of exactly this stretch."""
     return next(
-        (m for m in editor.annotations.mentions.values() if m.layer is Layer.ENTITY and m.fragments == (place,) and m.state is State.PROPOSED),
+        (
+            m
+            for m in editor.annotations.mentions.values()
+            if m.layer is Layer.ENTITY and m.fragments == (place,) and m.state is State.PROPOSED
+        ),
         None,
     )
-
-

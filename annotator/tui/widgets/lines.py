@@ -5,8 +5,11 @@ from __future__ import annotations
 from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from annotator.tui.footer import KeyWord
 
@@ -45,6 +48,34 @@ class ChoicePanel(Widget):
     def render(self) -> Text:
         """The panel as it was set."""
         return self.content
+
+
+class PromptLine(Horizontal):
+    """A line of text asked for, in place of the bottom line."""
+
+    DEFAULT_CSS = """
+    PromptLine { height: 1; padding: 0 1; background: $panel; color: $foreground; display: none; }
+    PromptLine Static { width: auto; text-style: bold; padding-right: 1; }
+    PromptLine Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The title and the line itself."""
+        yield Static(markup=False)
+        yield Input(select_on_focus=False)
+
+    def ask(self, title: str, initial: str) -> None:
+        """Show the line and take the keys."""
+        self.query_one(Static).update(Text(f"{title}:"))
+        line = self.query_one(Input)
+        line.value = initial
+        line.cursor_position = len(initial)
+        self.display = True
+        line.focus()
+
+    def close(self) -> None:
+        """Hide the line."""
+        self.display = False
 
 
 def key_line(pairs: list[KeyWord], width: int, key: Style, word: Style) -> Text:

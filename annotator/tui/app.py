@@ -1,0 +1,79 @@
+"""The program at a terminal: draws the first frame at once, then opens the project."""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from annotator.model.errors import AnnotatorError
+from annotator.tui.commands import EditorCommands
+from annotator.tui.keys import Keymap, load_keymap
+from annotator.tui.palette import THEMES
+from annotator.tui.screens.editor_screen import EditorScreen
+
+
+class AnnotatorApp(App[None]):
+    """The editor of one annotator on one project; `failure` tells why it ended, if not by a key."""
+
+    TITLE = "annotator"
+    COMMANDS = {EditorCommands}
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "quit", show=False, priority=True)]
+
+    def __init__(
+        self, folder: Path, name: str, article: str | None = None, *, is_light: bool = False, force_network_fs: bool = False
+    ) -> None:
+        super().__init__()
+        self.failure: BaseException | None = None
+        self._folder, self._name, self._article = folder, name, article
+        self._force_network_fs = force_network_fs
+        self._keymap: Keymap = load_keymap(keys_file())
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "annotator-light" if is_light else "annotator-dark"
+        self.editor_screen = EditorScreen(self._keymap)
+
+    def on_mount(self) -> None:
+        """Show the empty editor and fetch the rest meanwhile."""
+        self.push_screen(self.editor_screen)
+        self.run_worker(self._fetch, thread=True, exit_on_error=False, name="open")
+
+    def _fetch(self) -> None:
+        """Import what opening a store needs, which takes longer than a frame; the store itself belongs to the main thread."""
+        try:
+            import annotator.workflow.desk  # noqa: F401
+        except BaseException as error:
+            self.call_from_thread(self._fail, error)
+            raise
+        self.call_from_thread(self._open)
+
+    def _open(self) -> None:
+        from annotator.workflow.desk import Desk
+        from annotator.workflow.project import open_project
+
+        try:
+            project = open_project(self._folder, force_network_fs=self._force_network_fs)
+            desk = Desk.open(project, self._name, self._article)
+        except (AnnotatorError, OSError) as error:
+            self._fail(error)
+            return
+        self.editor_screen.start(desk)
+        # what is loaded stays loaded: the collector need not look at it again in the middle of a key
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
+
+    def _fail(self, error: BaseException) -> None:
+        self.failure = error
+        self.exit()
+
+
+def keys_file() -> Path:
+    """Where people rebind keys: `keys.toml` in the user's configuration folder."""
+    base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(base) / "annotator" / "keys.toml"

@@ -1,0 +1,59 @@
+"""What stands above and below the text."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
+
+from annotator.model.annotation import Layer, Status
+from annotator.tui.editor import Editor
+from annotator.tui.footer import choices, footer
+from annotator.tui.glyphs import visible
+from annotator.tui.widgets.lines import choice_table, key_line
+
+_KEY = Style(bold=True)
+_WORD = Style(dim=False)
+_REFUSAL = Style(bold=True, reverse=True)
+_LISTED = (Layer.ENTITY, Layer.QUOTE, Layer.EVENT)
+_STATUS = {Status.NEW: "", Status.STARTED: "", Status.DONE: "✓ done", Status.SKIPPED: "- skipped"}
+
+
+def opening_text() -> Text:
+    """The top line before the store is open."""
+    return Text("annotator   opening …")
+
+
+def top_text(editor: Editor, width: int) -> Text:
+    """Article and its place on the left; how much was looked at, who works, and `saved` on the right."""
+    desk, annotations = editor.desk, editor.annotations
+    items = [m for m in annotations.mentions.values() if m.layer in _LISTED]
+    looked_at = sum(m.state.touched for m in items)
+    parts = [_STATUS[annotations.status], *(f"!{visible(flag)}" for flag in annotations.flags)]
+    right = "   ".join(filter(None, (*parts, f"looked at {looked_at} of {len(items)}", desk.annotator, "saved")))
+    left = f"{visible(editor.session.article.id)}   {desk.position} of {len(desk.order)}"
+    line = Text(left, style="bold", no_wrap=True)
+    line.truncate(max(8, width - cell_len(right) - 2), overflow="ellipsis")
+    gap = max(1, width - line.cell_len - cell_len(right))
+    line.append(" " * gap + right, "not bold")
+    line.truncate(width)
+    return line
+
+
+def bottom_text(editor: Editor, width: int) -> Text:
+    """The message of the last key, if there is one, else the keys of the mode."""
+    if editor.message is not None:
+        style = _REFUSAL if editor.message.is_refusal else _KEY
+        line = Text(visible(editor.message.text), style=style, no_wrap=True)
+        line.truncate(width, overflow="ellipsis")
+        return line
+    pairs = footer(editor)
+    if editor.by_character:
+        pairs = [("~", "by character"), *pairs]
+    return key_line(pairs, width, _KEY, _WORD)
+
+
+def panel_text(editor: Editor, width: int) -> Text:
+    """The keys that the mode waits for; empty when it waits for none."""
+    rows = [(key, visible(name), visible(description)) for key, name, description in choices(editor)]
+    return choice_table(rows, width, _KEY, _WORD)

@@ -1,0 +1,56 @@
+"""Everything that one frame of the editor depends on, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.model.annotation import AnnotationSet
+from annotator.model.schema import Schema
+from annotator.model.span import Span
+from annotator.tui.editor import Editor, Mode
+from annotator.tui.hints import Hint
+
+
+class Look(StrEnum):
+    """How the text is drawn: with lanes, in colours alone, or with brackets round the current item and its fillers."""
+
+    HYBRID = "hybrid"
+    READ = "read"
+    EXPLAIN = "explain"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is on screen: `current` and `active` are mention ids, `hits` what a search found."""
+
+    text: str
+    annotations: AnnotationSet
+    schema: Schema
+    current: str | None
+    active: str | None
+    cursor: int
+    selection: Span | None
+    mode: Mode
+    hints: tuple[Hint, ...]
+    hits: tuple[Span, ...]
+    by_character: bool
+    look: Look = Look.HYBRID
+
+
+def view_of(editor: Editor, look: Look) -> View:
+    """The view of an editor as it stands."""
+    return View(
+        editor.text,
+        editor.annotations,
+        editor.schema,
+        editor.current.id if editor.current else None,
+        editor.active.id if editor.active else None,
+        editor.cursor,
+        editor.selection,
+        editor.mode,
+        editor.hints,
+        editor.hits,
+        editor.by_character,
+        look,
+    )
