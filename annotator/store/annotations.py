@@ -45,6 +45,11 @@ def newest_model_set(store: Store, article_id: str) -> AnnotationSet | None:
     return _one(store, article_id, "s.run_id IS NOT NULL ORDER BY s.run_id DESC LIMIT 1", [])
 
 
+def model_set(store: Store, article_id: str, annotator: str) -> AnnotationSet | None:
+    """What the model of this name (`NAME-VERSION`) proposed last for the article, or `None`."""
+    return _one(store, article_id, "s.annotator = ? AND s.run_id IS NOT NULL ORDER BY s.run_id DESC LIMIT 1", [annotator])
+
+
 def has_set(store: Store, annotator: str) -> set[str]:
     """The ids of the articles on which a person or gold has a set."""
     sql = "SELECT a.name FROM annotation_set s JOIN article a ON a.id = s.article_id WHERE s.annotator = ? AND s.run_id IS NULL"

@@ -81,6 +81,17 @@ def get(store: Store, article_id: str) -> Article:
     return article_from(row)
 
 
+def length(store: Store, article_id: str) -> int:
+    """How many code points the article's text has.
+
+    Raises BadData when there is no such article.
+    """
+    row = store.row(f"SELECT a.characters FROM article a {_VISIBLE} WHERE a.name = ?", [article_id])
+    if row is None:
+        raise BadData(f"there is no article {article_id!r}")
+    return int(row[0])
+
+
 def ids(store: Store) -> list[str]:
     """The ids of all articles, in the order in which they were imported."""
     return [name for (name,) in store.rows(f"SELECT a.name FROM article a {_VISIBLE} ORDER BY a.id")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.model.annotation import AnnotationSet, Kind
 from annotator.model.edit_data import edit_from
@@ -70,7 +70,10 @@ def replay(store: Store, article_id: str, annotator: str) -> AnnotationSet:
         raise BadData(f"{annotator} has no set on {article_id!r}")
     kind, length = found
     annotations = AnnotationSet(article_id, annotator, Kind(kind))
-    for row in read(store, article_id, annotator):
+    for index, row in enumerate(read(store, article_id, annotator)):
+        if index == 0:
+            # a set that came from a file goes on counting where it was
+            annotations = replace(annotations, revision=row.revision - 1)
         if row.revision != annotations.revision + 1:
             raise BadData(f"the log jumps from revision {annotations.revision} to {row.revision}")
         annotations = apply(annotations, row.edit, length).after

@@ -1,0 +1,171 @@
+"""`annotator import`: articles and annotations from files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.options import opened, project_option
+
+if TYPE_CHECKING:
+    from annotator.formats.record import ReadOptions
+    from annotator.workflow.importing import ImportReport
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--format", "format_name", metavar="NAME", help="text, jsonl or csv; by default the suffix tells.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--skip-invalid", is_flag=True, help="Import the good records; the exit code is still 1 when there are others.")
+@click.option("--replace", "replace_sets", is_flag=True, help="Where a set differs from the store's, take the file's (can be undone).")
+@click.option("--set", "set_name", metavar="NAME", help="Take all annotations in as NAME's.")
+@click.option("--as-proposals", is_flag=True, help="Take annotations in as proposals to be looked at.")
+@click.option("--dedupe", is_flag=True, help="Merge annotations that are exactly the same.")
+@click.option("--map", "renamed", metavar="OLD=NEW", multiple=True, help="Rename a label or type, or role:OLD; may be repeated.")
+@click.option("--encoding", default="utf-8", show_default=True, help="The encoding of the files.")
+@click.option(
+    "--offsets", type=click.Choice(["codepoint", "byte", "utf16"]), default="codepoint", show_default=True, help="What offsets count."
+)
+@click.option("--normalize", type=click.Choice(["nfc"]), help="Bring texts into this form; offsets are carried along.")
+@click.option("--newlines", type=click.Choice(["lf"]), help="Make all line ends this; offsets are carried along.")
+@click.option("--make-ids", is_flag=True, help="Make an id out of the text where there is none.")
+@click.option("--ids-as-string", is_flag=True, help="Take numbers as ids.")
+@click.option("--text-column", default="text", show_default=True, help="The column of a table with the text.")
+@click.option("--id-column", default="id", show_default=True, help="The column of a table with the id.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but faults.")
+@project_option
+def command(
+    paths: tuple[Path, ...],
+    format_name: str | None,
+    dry_run: bool,
+    skip_invalid: bool,
+    replace_sets: bool,
+    as_json: bool,
+    quiet: bool,
+    project: Path | None,
+    force_network_fs: bool,
+    **reading: str | bool | tuple[str, ...] | None,
+) -> int:
+    """Bring in articles or annotations from files, folders or stdin (-).
+
+    Everything is checked first; when anything is wrong every fault is printed and nothing is
+    imported. Importing the same again changes nothing. Texts are taken as they are, to the character.
+    """
+    from annotator.workflow.importing import import_files
+
+    with opened(project, force_network_fs=force_network_fs) as here, _progress(quiet) as bar:
+        report = import_files(
+            here,
+            paths,
+            format_name=format_name,
+            options=_options(reading),
+            dry_run=dry_run,
+            replace_sets=replace_sets,
+            skip_invalid=skip_invalid,
+            on_progress=bar.update,
+        )
+    for fault in report.rejected:
+        click.echo(str(fault), err=True)
+    if as_json:
+        click.echo(json.dumps(_data(report), indent=2))
+    elif not quiet:
+        _print(report, dry_run=dry_run)
+    return 1 if report.rejected else 0
+
+
+def _options(given: dict[str, str | bool | tuple[str, ...] | None]) -> ReadOptions:
+    from annotator.formats.decoding import checked_encoding
+    from annotator.formats.offsets import Unit
+    from annotator.formats.record import ReadOptions
+    from annotator.model.errors import Misuse
+
+    renamed = {}
+    pairs = given["renamed"]
+    for pair in pairs if isinstance(pairs, tuple) else ():
+        old, equals, new = pair.partition("=")
+        if not (old and equals and new):
+            raise Misuse(f"--map {pair!r} is not OLD=NEW")
+        renamed[old] = new
+    units = {"codepoint": Unit.CODE_POINT, "byte": Unit.BYTE, "utf16": Unit.UTF16}
+    set_name = given["set_name"]
+    return ReadOptions(
+        set_name=str(set_name) if set_name else None,
+        encoding=checked_encoding(str(given["encoding"])),
+        offsets=units[str(given["offsets"])],
+        make_ids=bool(given["make_ids"]),
+        ids_as_string=bool(given["ids_as_string"]),
+        as_proposals=bool(given["as_proposals"]),
+        dedupe=bool(given["dedupe"]),
+        nfc=given["normalize"] == "nfc",
+        lf=given["newlines"] == "lf",
+        renamed=renamed,
+        text_column=str(given["text_column"]),
+        id_column=str(given["id_column"]),
+    )
+
+
+def _progress(quiet: bool) -> _Bar:
+    return _Bar(shown=not quiet and sys.stderr.isatty())
+
+
+class _Bar:
+    """A count of records on stderr, when somebody sits there."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self._shown = shown
+        self._count = 0
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown and self._count:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+    def update(self, count: int) -> None:
+        before, self._count = self._count, self._count + count
+        if self._shown and before // 500 != self._count // 500:
+            click.echo(f"\r{self._count:,} records", nl=False, err=True)
+
+
+def _print(report: ImportReport, *, dry_run: bool) -> None:
+    from annotator.formats.faults import fault_lines
+
+    for line in fault_lines(report.warnings, len(report.warnings)):
+        click.echo(f"warning: {line}", err=True)
+    if report.ignored:
+        click.echo(
+            f"passed over {len(report.ignored)} files that are hidden or of no known format, the first: {report.ignored[0]!r}", err=True
+        )
+    formats = ", ".join(f"{count} {name}" for name, count in sorted(report.formats.items()))
+    click.echo(f"format: {formats} ({'file' if sum(report.formats.values()) == 1 else 'files'})")
+    verb = "would import" if dry_run else "imported"
+    click.echo(f"{verb} {report.new:,} new articles, {report.unchanged:,} unchanged")
+    if report.sets or report.sets_unchanged or report.sets_replaced:
+        counts = ", ".join(f"{count:,} {layer}" for layer, count in sorted(report.mentions.items()))
+        click.echo(
+            f"sets: {report.sets:,} new, {report.sets_unchanged:,} unchanged, {report.sets_replaced:,} replaced; mentions: {counts or 'none'}"
+        )
+    if report.merged:
+        click.echo(f"merged {report.merged:,} duplicates")
+    if report.rejected:
+        click.echo(f"skipped {len(report.rejected):,} faults")
+
+
+def _data(report: ImportReport) -> dict[str, object]:
+    return {
+        "new": report.new,
+        "unchanged": report.unchanged,
+        "sets": {"new": report.sets, "unchanged": report.sets_unchanged, "replaced": report.sets_replaced},
+        "mentions": dict(sorted(report.mentions.items())),
+        "merged": report.merged,
+        "formats": dict(sorted(report.formats.items())),
+        "warnings": [str(fault) for fault in report.warnings],
+        "rejected": [str(fault) for fault in report.rejected],
+        "ignored": report.ignored,
+    }

@@ -1,0 +1,48 @@
+"""Formats that can be imported: one module each, found by looking into this folder, imported when used."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import BinaryIO
+
+from annotator.formats.record import Reading, ReadOptions
+from annotator.model.errors import Misuse
+
+Read = Callable[[BinaryIO, str, str, ReadOptions], Iterator[Reading]]
+"""Reads a file: the file, what faults call it, the id of an article that is the whole file, the options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """A format: its name, the suffixes that tell it, what it is and how it is read."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    description: str
+    read: Read
+
+
+def names() -> list[str]:
+    """Every format that can be imported."""
+    return sorted(found.name for found in pkgutil.iter_modules(__path__))
+
+
+def get(name: str) -> Importer:
+    """The format of this name; its module has it as `IMPORTER`.
+
+    Raises Misuse when there is none.
+    """
+    if name not in names():
+        raise Misuse(f"there is no format {name!r} to import", f"there are: {', '.join(names())}")
+    importer: Importer = importlib.import_module(f"{__name__}.{name}").IMPORTER
+    return importer
+
+
+def guess(file: str) -> Importer | None:
+    """The format that the file's suffix tells, or `None`."""
+    suffix = PurePath(file).suffix.lower()
+    return next((importer for importer in map(get, names()) if suffix in importer.suffixes), None)
