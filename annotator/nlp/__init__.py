@@ -1,0 +1,1 @@
+"""Proposals: any spaCy pipeline, a built-in one, and the components that find quotes and events."""

@@ -1,14 +1,116 @@
-"""The component that finds named entities by lists and rules."""
+"""The component that finds entities without a trained model: word lists, name shapes, grammars, and what the article itself says."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
+
+from annotator.nlp import grammars, names
+from annotator.nlp.grammars import Match
+from annotator.nlp.words import words
+
+_LISTS = (
+    ("ORG", "org"), ("GPE", "gpe"), ("GPE", "gpe_cities"), ("LOC", "loc"), ("NORP", "norp"), ("EVENT", "event"),
+    ("WEAPON", "weapon"), ("VEHICLE", "vehicle"), ("PERSON", "people"),
+)  # fmt: skip
+_COMMON_NOUNS = ("WEAPON", "VEHICLE")
+_DATELINE = re.compile(r"^([A-Z][A-Z’'. -]{2,40}), ([A-Z][\w ]+), (?=[A-Z][a-z]{2,8}\.? \d)", re.MULTILINE)
+_PLACE_BEFORE = re.compile(r"\b(?:in|near|from|outside|at|across|throughout) (?:the (?:\w+ )?(?:city|town|village|province|port) of )?$")
+_AFTER_OF = re.compile(r"\b(?:city|town|village|province|district|port|capital|suburb|neighbourhood) (?:of )?$")
+_NAME = re.compile(r"\b[A-ZÀ-ÞŽ][\wÀ-ž’'-]+(?: [A-ZÀ-ÞŽ][\wÀ-ž’'-]+){0,2}\b")
+_WORD = re.compile(r"\b[A-ZÀ-ÞŽ][\wÀ-ž'’.-]*\w\b")
 
 
 @Language.factory("annotator_entities", assigns=["doc.ents"])
 def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The component as spaCy makes it from a config."""
-    return lambda doc: doc
+    return find
+
+
+def find(doc: Doc) -> Doc:
+    """Set `doc.ents` to what the rules find, the stronger rule and the longer stretch first."""
+    text = doc.text
+    found = [*names.matches(text), *_listed(text), *_datelines(text), *grammars.matches(text)]
+    spans = _on_tokens(doc, _apart(found))
+    spans = _on_tokens(doc, _apart([*_triples(spans), *_again(text, spans), *_places(text)]))
+    doc.ents = tuple(spans)
+    return doc
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """One pattern per list, the longest entry first; common nouns in either case."""
+    found = []
+    for label, name in _LISTS:
+        entries = sorted({*words(name)}, key=lambda entry: (-len(entry), entry))
+        joined = "|".join(map(re.escape, entries))
+        found.append((label, re.compile(rf"(?<![\w-])(?:{joined})(?!\w|-[a-z])")))
+    return tuple(found)
+
+
+def _listed(text: str) -> Iterable[Match]:
+    for label, pattern in _patterns():
+        for match in pattern.finditer(text):
+            if label in _COMMON_NOUNS or match[0][0].isupper() or not match[0].isalpha():
+                yield match.start(), match.end(), label
+
+
+def _datelines(text: str) -> Iterable[Match]:
+    """`PORT VASSEL, Sarovia, Nov 9 —`: two places."""
+    for match in _DATELINE.finditer(text):
+        yield match.start(1), match.end(1), "GPE"
+        yield match.start(2), match.end(2), "GPE"
+
+
+def _places(text: str) -> Iterable[Match]:
+    """Capitalised names after a preposition of place, which nothing else explained."""
+    for match in _NAME.finditer(text):
+        before = text[max(0, match.start() - 60) : match.start()]
+        if (_AFTER_OF.search(before) or _PLACE_BEFORE.search(before)) and not names.is_common(match[0]):
+            yield match.start(), match.end(), "GPE"
+
+
+def _again(text: str, spans: list[Span]) -> list[Match]:
+    """Words of people's names, acronyms and places found once, wherever else they stand."""
+    known: dict[str, str] = {}
+    for span in spans:
+        if span.label_ == "PERSON":
+            for part in _WORD.findall(span.text):
+                if len(part) > 2 and not names.is_common(part):
+                    known.setdefault(part, "PERSON")
+        elif span.label_ in ("ORG", "GPE", "LOC", "FAC") and " " not in span.text.strip():
+            known.setdefault(span.text, span.label_)
+    for span in spans:
+        if span.label_ in ("ORG", "GPE", "LOC", "FAC", "EVENT"):
+            known.setdefault(span.text, span.label_)
+            if span.label_ == "GPE" and span.text.isupper():
+                known.setdefault(span.text.title(), "GPE")
+    if not known:
+        return []
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(known, key=lambda w: (-len(w), w))))})(?!\w)")
+    return [(match.start(), match.end(), known[match[0]]) for match in pattern.finditer(text)]
+
+
+def _triples(spans: Iterable[Span]) -> list[Match]:
+    return [(span.start_char, span.end_char, span.label_) for span in spans]
+
+
+def _apart(found: Iterable[Match]) -> list[Match]:
+    """Matches that do not overlap: the longer one stays, of equal ones the earlier rule's."""
+    taken: list[Match] = []
+    starts: set[int] = set()
+    for start, end, label in sorted(found, key=lambda m: m[0] - m[1]):
+        if starts.isdisjoint(range(start, end)):
+            starts.update(range(start, end))
+            taken.append((start, end, label))
+    return sorted(taken)
+
+
+def _on_tokens(doc: Doc, found: Iterable[Match]) -> list[Span]:
+    """The matches as spans of whole tokens; one that cuts a token is left out."""
+    spans = (doc.char_span(start, end, label=label) for start, end, label in found)
+    return [span for span in spans if span is not None and not span[0].is_space and not span[-1].is_space]

@@ -1,14 +1,158 @@
-"""The component that finds quotes."""
+"""The component that finds quotes: what stands in quotation marks, and what the words say somebody said."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
+
+from annotator.nlp import speakers
+from annotator.nlp.cues import Cue, cues
+from annotator.nlp.proposal import Proposal, link, propose, target_of
+from annotator.nlp.quote_marks import Quotation, quotations
+from annotator.nlp.reported import reported
+
+COMPONENT = "quotes"
+_SCARE_WORDS = 4
+_GAP = 160
+_WINDOW = 26
 
 
-@Language.factory("annotator_quotes")
+@Language.factory("annotator_quotes", requires=["doc.ents"])
 def make_quotes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The component as spaCy makes it from a config."""
-    return lambda doc: doc
+    return find
+
+
+def find(doc: Doc) -> Doc:
+    """Propose the quotes of a Doc that has sentences and entities."""
+    if not len(doc):
+        return doc
+    taken: list[tuple[int, int]] = []
+    last: _Found | None = None
+    waiting = quotations(doc.text)
+    while waiting:
+        quotation = waiting.pop(0)
+        found = _explain(doc, quotation, waiting)
+        if found is None:
+            continue
+        while waiting and found.cue is not None and _goes_on(doc, quotation, found.cue, waiting[0]):
+            quotation = Quotation([*quotation.fragments, *waiting.pop(0).fragments])
+        if found.cue is None and found.speaker is None and last is not None and "\n" not in doc.text[last.end : quotation.start]:
+            found.speaker = last.speaker
+        found.end = quotation.end
+        taken.append(_write(doc, quotation, found))
+        last = found
+    for content, cue, speaker, addressee in reported(doc, taken):
+        _put(doc, "indirect", [content], cue, speaker, addressee)
+    return doc
+
+
+@dataclass(slots=True)
+class _Found:
+    """What explains a quotation: its type, cue and speaker, and where a mixed one begins; `end` in characters."""
+
+    type: str
+    cue: Cue | None
+    speaker: Span | None
+    begins: int
+    end: int = 0
+
+
+def _explain(doc: Doc, quotation: Quotation, following: list[Quotation]) -> _Found | None:
+    """The cue after or before the quotation in its paragraph; `None` for scare quotes."""
+    inner = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+    if inner is None:
+        return None
+    right = _right_bound(doc, inner.end, following)
+    cue = _cue_after(doc, inner.end, right) if _closes_clause(doc.text, quotation) else None
+    if cue is not None:
+        speaker = speakers.after(doc, cue.end - 1, right) or speakers.before(doc, cue.start, inner.end)
+        return _Found("direct", cue, speaker, quotation.start)
+    left = _left_bound(doc, inner.start)
+    cue = _cue_before(doc, left, inner.start)
+    words = sum(token.is_alpha for token in inner)
+    if cue is not None:
+        between = doc[cue.end : inner.start].text.strip()
+        speaker = speakers.before(doc, cue.start, left)
+        is_direct = not between or between[-1] in ",:" or (cue.takes == "said" and cue.end == inner.start)
+        if is_direct or words > 1:
+            begins = quotation.start if is_direct else doc[cue.end].idx
+            return _Found("direct" if is_direct else "mixed", cue, speaker, begins)
+    whole_sentence = not doc.text[doc[left].idx : quotation.start].strip() and words > 1
+    return _Found("direct", None, None, quotation.start) if whole_sentence and words > _SCARE_WORDS else None
+
+
+def _closes_clause(text: str, quotation: Quotation) -> bool:
+    """Whether the quotation ends as what is followed by "X said" ends: with a comma or another stop inside or after it."""
+    last = text[quotation.end - 2 : quotation.end - 1]
+    return last in (",", "?", "!", ".", "—", "-", "…") or text[quotation.end : quotation.end + 1] == ","
+
+
+def _right_bound(doc: Doc, start: int, following: list[Quotation]) -> int:
+    """The token where the words after a quotation end: next quotation, sentence or paragraph."""
+    limit = min(len(doc), start + _WINDOW)
+    stop = following[0].start if following else len(doc.text)
+    for index in range(start, limit):
+        token = doc[index]
+        if token.idx >= stop or (token.is_space and "\n" in token.text) or token.text in (".", "!", "?") or token.text == ";":
+            return index
+    return limit
+
+
+def _left_bound(doc: Doc, end: int) -> int:
+    """The first token of the sentence in which the token before `end` stands."""
+    index = end
+    while index > 0 and not doc[index].is_sent_start and not (doc[index - 1].is_space and "\n" in doc[index - 1].text):
+        index -= 1
+    if index == end and end > 0 and doc[end - 1].text == ":" and end - 1 > 0:
+        return _left_bound(doc, end - 1)
+    return index
+
+
+def _cue_after(doc: Doc, start: int, end: int) -> Cue | None:
+    """`," he said`, `," said the minister`: the first cue that a subject may stand beside."""
+    for cue in cues(doc, start, end):
+        near = cue.start - start <= 10 or "," in doc[start : cue.start].text
+        if near:
+            return cue
+    return None
+
+
+def _cue_before(doc: Doc, start: int, end: int) -> Cue | None:
+    """The last cue before the opening mark, near enough to govern it."""
+    found = [
+        cue
+        for cue in cues(doc, start, end)
+        if end - cue.end <= 12 and '"' not in doc[cue.end : end].text and "”" not in doc[cue.end : end].text
+    ]
+    return found[-1] if found else None
+
+
+def _goes_on(doc: Doc, quotation: Quotation, cue: Cue, following: Quotation) -> bool:
+    """Whether the words between two quotations only say who speaks: `," she said, "`."""
+    between = doc.text[quotation.end : following.start]
+    inside = doc[cue.start].idx >= quotation.end and doc[cue.end - 1].idx < following.start
+    return inside and len(between) <= _GAP and "\n" not in between and between.rstrip().endswith((",", "—", "–", ":", ";"))
+
+
+def _write(doc: Doc, quotation: Quotation, found: _Found) -> tuple[int, int]:
+    fragments = list(quotation.fragments)
+    if found.begins < fragments[0][0]:
+        fragments[0] = (found.begins, fragments[0][1])
+    _put(doc, found.type, fragments, found.cue, found.speaker, None)
+    return fragments[0][0], fragments[-1][1]
+
+
+def _put(doc: Doc, label: str, fragments: list[tuple[int, int]], cue: Cue | None, speaker: Span | None, addressee: Span | None) -> Proposal:
+    quote = propose(doc, "quote", label, fragments, COMPONENT)
+    if cue is not None:
+        span = doc[cue.start : cue.end]
+        made = propose(doc, "cue", "", [(span.start_char, span.end_char)], COMPONENT)
+        link(quote, "cue", made["key"])
+    for role, who in (("speaker", speaker), ("addressee", addressee)):
+        if who is not None:
+            link(quote, role, target_of(doc, who, COMPONENT))
+    return quote

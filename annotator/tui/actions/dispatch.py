@@ -16,7 +16,30 @@ if TYPE_CHECKING:
     from annotator.tui.editor import Editor
 
 _MOTIONS = frozenset(
-    ["right", "left", "up", "down", "next_sentence", "previous_sentence", "next_paragraph", "previous_paragraph", "top", "bottom", "page_up", "page_down", "leap", "search", "next_hit", "previous_hit", "select", "select_sentence", "extend_right", "extend_left", "extend_up", "extend_down"]
+    [
+        "right",
+        "left",
+        "up",
+        "down",
+        "next_sentence",
+        "previous_sentence",
+        "next_paragraph",
+        "previous_paragraph",
+        "top",
+        "bottom",
+        "page_up",
+        "page_down",
+        "leap",
+        "search",
+        "next_hit",
+        "previous_hit",
+        "select",
+        "select_sentence",
+        "extend_right",
+        "extend_left",
+        "extend_up",
+        "extend_down",
+    ]
 )
 
 

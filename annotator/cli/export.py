@@ -1,0 +1,77 @@
+"""`annotator export`: annotations as files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from annotator.cli.options import opened, project_option
+
+
+@click.command("export")
+@click.option(
+    "--set",
+    "set_name",
+    default="gold",
+    show_default=True,
+    metavar="gold|NAME|model",
+    help="Whose annotations; model: the newest proposals.",
+)
+@click.option("--format", "format_name", default="jsonl", show_default=True, metavar="NAME", help="jsonl (everything) or spacy.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write, with manifest.json beside it; by default stdout.",
+)
+@click.option("--include-proposed", is_flag=True, help="Also what nobody has looked at.")
+@click.option("--include-rejected", is_flag=True, help="Also what was rejected.")
+@click.option("--no-provenance", is_flag=True, help="Leave out who made each item.")
+@click.option("--strict", is_flag=True, help="Write nothing when the format can't carry everything.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object (on stderr when the data goes to stdout).")
+@click.option("-q", "--quiet", is_flag=True, help="Print no report.")
+@project_option
+def command(
+    set_name: str,
+    format_name: str,
+    output: Path | None,
+    include_proposed: bool,
+    include_rejected: bool,
+    no_provenance: bool,
+    strict: bool,
+    as_json: bool,
+    quiet: bool,
+    project: Path | None,
+    force_network_fs: bool,
+) -> None:
+    """Write annotations as JSON Lines or another format; the same store gives the same bytes.
+
+    What a format can't carry is counted and printed.
+    """
+    from annotator.formats.selection import Selection
+    from annotator.workflow.exporting import Exported, Wanted, export_file, export_stream, lost_text
+
+    wanted = Wanted(set_name, format_name, Selection(include_proposed, include_rejected), not no_provenance, strict)
+    with opened(project, read_only=True, force_network_fs=force_network_fs) as here:
+        exported: Exported
+        if output is None:
+            exported = export_stream(here, wanted, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        else:
+            exported = export_file(here, wanted, output)
+    if quiet:
+        return
+    written = exported.written
+    if as_json:
+        data = {"counts": written.counts, "lost": written.lost, "articles_without_set": exported.without, "sha256": exported.sha256 or None}
+        click.echo(json.dumps(data, indent=2, sort_keys=True), err=output is None)
+        return
+    counts = ", ".join(f"{count:,} {what}" for what, count in written.counts.items() if count)
+    click.echo(f"exported {counts}" + (f" to {output}" if output else ""), err=True)
+    if exported.without:
+        click.echo(f"without a set of {set_name}: {exported.without:,} articles, left out", err=True)
+    if written.lost:
+        click.echo(f"lost: {lost_text(written.lost)}", err=True)

@@ -1,0 +1,73 @@
+"""`annotator preannotate`: proposals by a spaCy pipeline."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.options import opened, project_option
+
+if TYPE_CHECKING:
+    from annotator.workflow.preannotating import PreannotationReport
+
+
+@click.command("preannotate")
+@click.option(
+    "--pipeline",
+    default="auto",
+    show_default=True,
+    metavar="NAME|PATH|auto|builtin",
+    help="Which spaCy pipeline; auto: the best installed.",
+)
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="How many processes.")
+@click.option("--batch-size", default=32, show_default=True, type=click.IntRange(1), help="Articles that go through spaCy together.")
+@click.option("--again", is_flag=True, help="Also articles that this pipeline has proposals for.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no report.")
+@project_option
+def command(
+    pipeline: str, jobs: int, batch_size: int, again: bool, as_json: bool, quiet: bool, project: Path | None, force_network_fs: bool
+) -> None:
+    """Let a spaCy pipeline propose entities, quotes and events.
+
+    Stopped in the middle, it goes on where it was when it is called again.
+    """
+    from annotator.workflow.preannotating import preannotate
+
+    shown = not quiet and sys.stderr.isatty()
+    with opened(project, force_network_fs=force_network_fs) as here:
+        report = preannotate(here, pipeline=pipeline, jobs=jobs, batch_size=batch_size, again=again, on_progress=_show if shown else None)
+    if shown:
+        click.echo("\r\x1b[K", nl=False, err=True)
+    if as_json:
+        click.echo(json.dumps(asdict(report), indent=2))
+    elif not quiet:
+        print_report(report)
+
+
+def print_report(report: PreannotationReport) -> None:
+    """Print what a run did."""
+    if report.note:
+        click.echo(report.note)
+    rate = f", {report.articles / report.seconds:,.0f} articles/s" if report.articles and report.seconds else ""
+    click.echo(
+        f"{report.pipeline}: {report.articles:,} articles in {report.seconds:.1f} s{rate}; {report.skipped:,} had its proposals already"
+    )
+    for title, counts in (
+        ("proposed", report.proposed),
+        ("labels the schema has no place for", report.unmapped),
+        ("ignored by the schema", report.ignored),
+        ("left out", report.dropped),
+    ):
+        if counts:
+            click.echo(f"{title}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
+
+
+def _show(done: int, total: int) -> None:
+    filled = round(30 * done / total)
+    click.echo(f"\r{'█' * filled}{'░' * (30 - filled)} {done:,} of {total:,} articles", nl=False, err=True)

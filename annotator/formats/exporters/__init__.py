@@ -1,0 +1,73 @@
+"""Formats that can be exported: one module each, found by looking into this folder, imported when used."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from annotator.model.annotation import AnnotationSet
+from annotator.model.article import Article
+from annotator.model.errors import Misuse
+
+Item = tuple[Article, AnnotationSet, dict[str, str]]
+"""An article, one set on it with only what is to be exported, and name, version and sha256 of the set's schema."""
+
+
+@dataclass(slots=True)
+class Written:
+    """What was written, by kind, and what the format could not carry, by kind."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """How to write: `provenance` says who made each item."""
+
+    provenance: bool = True
+
+
+Write = Callable[[Iterator[Item], BinaryIO, WriteOptions], Written]
+"""Writes items in the order given into a binary file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A format: its name, the usual suffix, what it is and how it is written."""
+
+    name: str
+    suffix: str
+    description: str
+    write: Write
+
+
+def names() -> list[str]:
+    """Every format that can be exported."""
+    return sorted(found.name for found in pkgutil.iter_modules(__path__))
+
+
+def get(name: str) -> Exporter:
+    """The format of this name; its module has it as `EXPORTER`.
+
+    Raises Misuse when there is none.
+    """
+    if name not in names():
+        raise Misuse(f"there is no format {name!r} to export", f"there are: {', '.join(names())}")
+    exporter: Exporter = importlib.import_module(f"{__name__}.{name}").EXPORTER
+    return exporter
+
+
+def count(written: Written, annotations: AnnotationSet) -> None:
+    """Count an article and its mentions and roles as written."""
+    written.counts["articles"] += 1
+    for mention in annotations.mentions.values():
+        written.counts[_PLURAL[str(mention.layer)]] += 1
+    written.counts["roles"] += sum(key.role != "cue" for key in annotations.links)
+
+
+_PLURAL = {"entity": "entities", "participant": "participants", "quote": "quotes", "cue": "cues", "event": "events"}

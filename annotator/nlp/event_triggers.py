@@ -1,0 +1,134 @@
+"""Triggers: words that name an event, verbs in all their forms and nouns, with guards against other senses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from annotator.nlp.words import table
+
+_AUXILIARIES = frozenset("was were is are been be being get got".split())
+_NOUN_BEFORE = frozenset(
+    "the a an this that these those his her its their no any another several more deadly recent first second new of".split()
+)
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Tokens `[start, end)`; `lemma` is the dictionary form; a noun, or a verb that is active or passive."""
+
+    start: int
+    end: int
+    type: str
+    lemma: str
+    is_noun: bool
+    is_passive: bool = False
+
+
+def triggers(doc: Doc) -> Iterator[Trigger]:
+    """The triggers of a Doc in reading order; two words before one."""
+    guards = table("event_guards")
+    index = 0
+    while index < len(doc):
+        found = _at(doc, index)
+        if found is None:
+            index += 1
+            continue
+        before = doc[found.start - 1].lower_ if found.start else ""
+        after = doc[found.end].lower_ if found.end < len(doc) else ""
+        is_named = bool(doc[index].ent_type_) and doc[index].ent_type_ not in ("CARDINAL", "DATE")
+        if not is_named and before not in guards["before"] and after not in guards["after"]:
+            yield found
+        index = found.end
+
+
+def _at(doc: Doc, index: int) -> Trigger | None:
+    word = doc[index].lower_
+    if index + 1 < len(doc):
+        pair = f"{word} {doc[index + 1].lower_}"
+        if pair in _nouns():
+            kind, lemma = _nouns()[pair]
+            return Trigger(index, index + 2, kind, lemma, is_noun=True)
+    verb, noun = _verbs().get(word), _nouns().get(word)
+    if verb is not None and not (noun is not None and _reads_as_noun(doc, index)):
+        kind, lemma, is_participle = verb
+        if is_participle and doc[index].lower_.endswith("ing") and noun is not None:
+            return Trigger(index, index + 1, *noun, is_noun=True)
+        return Trigger(index, index + 1, kind, lemma, is_noun=False, is_passive=_is_passive(doc, index, is_participle))
+    if noun is not None:
+        return Trigger(index, index + 1, *noun, is_noun=True)
+    return None
+
+
+def _reads_as_noun(doc: Doc, index: int) -> bool:
+    """Whether an article, adjective-like word or genitive stands before a word that may be either."""
+    if doc[index].lower_.endswith("ed"):
+        return False
+    if index == 0:
+        return True
+    before = doc[index - 1]
+    return (
+        before.lower_ in _NOUN_BEFORE
+        or before.text in ("'s", "’s")
+        or before.lower_.endswith(("al", "ous", "ive", "ary", "ic"))
+        or before.ent_type_ in ("NORP", "WEAPON", "VEHICLE")
+    )
+
+
+def _is_passive(doc: Doc, index: int, is_participle: bool) -> bool:
+    if not is_participle or doc[index].lower_.endswith("ing"):
+        return False
+    before = [token.lower_ for token in doc[max(0, index - 3) : index]]
+    after = doc[index + 1].lower_ if index + 1 < len(doc) else ""
+    return after == "by" or any(word in _AUXILIARIES for word in before)
+
+
+@cache
+def _verbs() -> dict[str, tuple[str, str, bool]]:
+    """Every form of every verb: type, dictionary form and whether it may be a participle."""
+    found: dict[str, tuple[str, str, bool]] = {}
+    for kind, entries in table("event_verbs").items():
+        for entry in entries:
+            lemma, *irregular = entry.split("/")
+            for form in (lemma, _third(lemma)):
+                found[form] = (kind, lemma, False)
+            for form in irregular or (_past(lemma),):
+                found[form] = (kind, lemma, True)
+            found[_progressive(lemma)] = (kind, lemma, True)
+    return found
+
+
+@cache
+def _nouns() -> dict[str, tuple[str, str]]:
+    return {form: (kind, noun) for kind, nouns in table("event_nouns").items() for noun in nouns for form in (noun, _plural(noun))}
+
+
+def _third(verb: str) -> str:
+    return _plural(verb)
+
+
+def _plural(word: str) -> str:
+    if word.endswith(("s", "sh", "ch", "x")):
+        return word + "es"
+    return word[:-1] + "ies" if word.endswith("y") and word[-2] not in _VOWELS else word + "s"
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return verb[:-1] + "ied"
+    return (verb + verb[-1] if _doubles(verb) else verb) + "ed"
+
+
+def _progressive(verb: str) -> str:
+    return verb[:-1] + "ing" if verb.endswith("e") and verb != "die" else (verb + verb[-1] if _doubles(verb) else verb) + "ing"
+
+
+def _doubles(verb: str) -> bool:
+    """`stab` gives `stabbed`: one short vowel before one last consonant, in a word of one syllable."""
+    return len(verb) <= 4 and verb[-1] in "bdgmnpt" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS

@@ -1,0 +1,86 @@
+"""Closed grammars: dates, times, money, percentages and numbers, as patterns over the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Match = tuple[int, int, str]
+"""Start and end in code points, and the label."""
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
+_DAY = r"(?:Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?)"
+_SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_WORD = rf"(?:{_TENS}(?:-{_SMALL})?|{_SMALL})"
+_FIGURE = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion)"
+_NUMBER = rf"(?:(?:{_FIGURE}|{_WORD}|(?:a )?(?:few|couple of))(?:[ -](?:{_SCALE}))*|(?:hundreds|thousands|tens|dozens|scores|millions)(?: of (?:thousands|millions))?|dozen|half a million)"
+_ABOUT = r"(?:(?:about|around|some|nearly|almost|roughly|more than|less than|fewer than|at least|at most|up to|over|under|as many as|approximately|an estimated) )?"
+_UNIT = r"(?:day|week|month|year|decade|century|centurie)s?"
+_SHORT = r"(?:second|minute|hour)s?"
+_MODIFIER = r"(?:early|late|mid-?|earlier|later|next|last|this|past|previous|following|coming)"
+
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("MONEY", rf"{_ABOUT}(?:(?:US|A|C|HK)?\$|€|£|¥|₹)\s?(?:{_FIGURE})(?:[ -]?(?:{_SCALE}|bn|m|k)\b)?"),
+    (
+        "MONEY",
+        rf"{_ABOUT}{_NUMBER} (?:US |American )?(?:dollars?|euros?|pounds?|yen|yuan|rubles?|roubles?|rupees?|francs?|crowns?|cents?)\b",
+    ),
+    ("PERCENT", rf"{_ABOUT}{_NUMBER}(?: ?%| per ?cent\b| percentage points?\b)"),
+    ("TIME", r"(?:about |around )?\d{1,2}(?:[:.]\d{2})? ?(?:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b)(?: (?:GMT|UTC|EST|EDT|CET|local time)\b)?"),
+    ("TIME", r"\b\d{1,2}:\d{2}(?: (?:GMT|UTC|EST|EDT|CET|local time))?\b|\b\d{4} (?:GMT|UTC)\b|\b(?:noon|midnight)\b"),
+    (
+        "TIME",
+        rf"\b(?:{_DAY} |{_MODIFIER} |on the )?(?:morning|afternoon|evening|night|midday|dawn)\b(?! (?:of|news|post|times))|\b(?:tonight|overnight)\b",
+    ),
+    ("TIME", rf"{_ABOUT}(?:{_NUMBER}|an?|several|the (?:last|past|next) {_NUMBER})[ -]{_SHORT}\b"),
+    ("DATE", rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?\b"),
+    ("DATE", rf"\b(?:{_DAY},? )?(?:{_MODIFIER}[ -])?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:, \d{{4}}\b)?"),
+    (
+        "DATE",
+        rf"\b(?:{_MODIFIER}[ -])?(?:{_MONTH}(?:,? (?:of )?\d{{4}})|January|February|April|June|July|August|September|October|November|December)\b",
+    ),
+    ("DATE", rf"\b(?:in |In )(?P<only>March|May)\b(?! [A-Z])"),
+    ("DATE", rf"\b(?:{_MODIFIER} )?{_DAY}\b|\b(?:yesterday|today|tomorrow)\b"),
+    (
+        "DATE",
+        rf"\b(?:the )?(?:(?:past|last|next|previous|following|coming) )(?:{_NUMBER} )?(?:{_UNIT}|spring|summer|autumn|fall|winter|weekend)\b",
+    ),
+    (
+        "DATE",
+        rf"\b(?:this|earlier this|later this|early this|late this|early next|late last) (?:week|month|year|decade|spring|summer|autumn|winter|weekend)\b",
+    ),
+    ("DATE", rf"{_ABOUT}\b(?:{_NUMBER}|an?|several|many)[ -]{_UNIT}(?:[ -]old)?(?: (?:ago|earlier|later))?\b"),
+    ("DATE", r"\b(?:19|20)\d{2}(?:[-–](?:(?:19|20)?\d{2}))?\b|\b(?:the )?(?:early |late |mid-)?(?:1[89]|20)\d0s\b|\b\d{4}-\d{2}-\d{2}\b"),
+    ("CARDINAL", rf"{_ABOUT}\b{_NUMBER}(?:[–-]{_FIGURE})?\b"),
+)
+_COMPILED = tuple((label, re.compile(pattern)) for label, pattern in _PATTERNS)
+_NOT_ALONE = frozenset({"one", "a few", "few", "couple of", "dozen", "tens"})
+
+
+def matches(text: str) -> Iterator[Match]:
+    """Every match of every grammar, the stronger ones first; they may overlap."""
+    for label, pattern in _COMPILED:
+        for found in pattern.finditer(text):
+            start, end = found.span("only") if "only" in (found.groupdict()) else found.span()
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+            if end > start and not (label == "CARDINAL" and _is_no_number(text, start, end)):
+                yield start, end, label
+
+
+def _is_no_number(text: str, start: int, end: int) -> bool:
+    """Whether a number is part of a name or code, an ordinal, or the pronoun `one`."""
+    before, after = text[start - 1 : start], text[end : end + 2]
+    if text[start:end] in _NOT_ALONE:
+        return True
+    return (
+        before in ("-", "–", "/", ".", ",", "#", "$")
+        or after[:1] in ("-", "/", "%")
+        or after[:1].isalnum()
+        or after[:1] == "."
+        and after[1:].isdigit()
+    )

@@ -1,0 +1,61 @@
+"""Plain words that stand for people: "two people", "the port authority", "he"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from annotator.nlp.words import words
+
+_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us"})
+_DETERMINERS = frozenset("the a an this that these those his her its their our my some many several most all no".split())
+_STOPS = frozenset(
+    "that and but or when while as if in on at by with from to for of who which was were is are be been had has have said says".split()
+)
+_LONGEST = 6
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(words("person_nouns"))
+
+
+def people(doc: Doc) -> list[Span]:
+    """Phrases outside of entities whose last word is a noun or pronoun for people, numbers and adjectives before it included."""
+    found = []
+    for token in doc:
+        if token.ent_type_ or token.is_punct:
+            continue
+        if token.lower_ in _PRONOUNS and not (token.lower_ == "her" and token.i + 1 < len(doc) and doc[token.i + 1].is_alpha):
+            found.append(doc[token.i : token.i + 1])
+        elif token.lower_ in _nouns() and not (token.i + 1 < len(doc) and doc[token.i + 1].lower_ in _nouns()):
+            found.append(doc[_start(doc, token.i) : token.i + 1])
+    return found
+
+
+def _start(doc: Doc, last: int) -> int:
+    start = last
+    while start > 0 and last - start < _LONGEST:
+        previous = doc[start - 1]
+        is_name = previous.ent_type_ and previous.ent_type_ not in ("CARDINAL", "NORP", "DATE")
+        if (
+            previous.is_punct
+            or previous.is_space
+            or previous.is_sent_start is None
+            or previous.lower_ in _STOPS
+            or is_name
+            or _is_verb(previous.lower_)
+        ):
+            break
+        start -= 1
+        if previous.lower_ in _DETERMINERS or (previous.ent_type_ == "CARDINAL" and previous.ent_iob_ == "B"):
+            break
+        if doc[start].is_sent_start:
+            break
+    return start
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word before the noun is rather its verb: `killed people`, `arresting officers`."""
+    return word.endswith(("ed", "ing")) and word not in ("united", "armed", "wounded", "injured", "retired", "masked")

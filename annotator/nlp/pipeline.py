@@ -1,0 +1,77 @@
+"""Loading a spaCy pipeline: by name, by path, the best one that is installed, or the built-in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from annotator.model.errors import Unavailable
+from annotator.nlp import entities, events, quotes, sentences  # noqa: F401  (they register the components)
+
+BUILT_IN = "en_news_sm"
+BUILT_IN_VERSION = "0.1.0"
+PREFERRED = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm")
+"""What `auto` looks for, the best first."""
+
+_OURS = ("annotator_quotes", "annotator_events")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A pipeline that is ready, with its name and version; `note` says why it is this one."""
+
+    nlp: Language
+    name: str
+    version: str
+    note: str = ""
+
+    @property
+    def title(self) -> str:
+        """`NAME-VERSION`, the annotator's name of what it proposes."""
+        return f"{self.name}-{self.version}"
+
+
+def load(wanted: str = "auto") -> Loaded:
+    """The pipeline `builtin`, `auto`, an installed package's name or a folder, with our quotes and events after it.
+
+    Raises Unavailable when it is not installed or can't be loaded.
+    """
+    if wanted in ("builtin", BUILT_IN):
+        return Loaded(built_in(), BUILT_IN, BUILT_IN_VERSION)
+    if wanted == "auto":
+        found = next((name for name in PREFERRED if spacy.util.is_package(name)), None)
+        if found is None:
+            note = f"none of {', '.join(PREFERRED)} is installed, so the built-in {BUILT_IN} proposes"
+            return Loaded(built_in(), BUILT_IN, BUILT_IN_VERSION, note)
+        wanted = found
+    return _load(wanted)
+
+
+def built_in() -> Language:
+    """The built-in pipeline: rules alone, nothing to download."""
+    nlp = spacy.blank("en", meta={"name": "news_sm", "version": BUILT_IN_VERSION})
+    for name in ("annotator_sentences", "annotator_entities", *_OURS):
+        nlp.add_pipe(name)
+    return nlp
+
+
+def _load(wanted: str) -> Loaded:
+    try:
+        nlp = spacy.load(wanted)
+    except OSError as error:
+        if Path(wanted).exists():
+            raise Unavailable(f"{wanted} is no spaCy pipeline: {str(error).splitlines()[0]}") from error
+        hint = f"install it: python -m spacy download {wanted}; or take the built-in one: --pipeline builtin"
+        raise Unavailable(f"the pipeline {wanted!r} is not installed", hint) from error
+    except (ValueError, ImportError, KeyError) as error:
+        raise Unavailable(f"{wanted} can't be loaded: {str(error).splitlines()[0]}", "is its spaCy version another one?") from error
+    if not {"parser", "senter", "sentencizer", "annotator_sentences"} & set(nlp.pipe_names):
+        nlp.add_pipe("annotator_sentences", first=True)
+    for name in _OURS:
+        if name not in nlp.pipe_names:
+            nlp.add_pipe(name)
+    name = f"{nlp.meta['lang']}_{nlp.meta['name']}" if nlp.meta.get("name") else Path(wanted).name
+    return Loaded(nlp, name, str(nlp.meta.get("version") or "0"))

@@ -1,0 +1,61 @@
+"""What the components for quotes and events leave on a Doc: plain values, so that a Doc travels between processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+Proposal = dict[str, Any]
+"""`layer`, `key` (unique in the Doc), `label`, `fragments` ([start, end] in characters), `component`, `attributes`, `links`."""
+
+Target = str | list[Any]
+"""A key of another proposal, or `["ent", start, end, label]`."""
+
+_STORE = "annotator.proposals"
+
+
+def proposals(doc: Doc) -> list[Proposal]:
+    """Every proposal on the Doc, in the order in which they were made."""
+    found: list[Proposal] = doc.user_data.setdefault(_STORE, [])
+    return found
+
+
+def propose(doc: Doc, layer: str, label: str, fragments: Iterable[tuple[int, int]], component: str) -> Proposal:
+    """Add a proposal and return it, for its links and attributes to be filled in."""
+    made: Proposal = {
+        "layer": layer,
+        "key": f"{layer[0]}{len(proposals(doc))}",
+        "label": label,
+        "fragments": [list(pair) for pair in fragments],
+        "component": component,
+        "attributes": {},
+        "links": [],
+    }
+    proposals(doc).append(made)
+    return made
+
+
+def participant(doc: Doc, start: int, end: int, component: str) -> Proposal:
+    """The participant on these characters, made when there is none yet."""
+    for made in proposals(doc):
+        if made["layer"] == "participant" and made["fragments"] == [[start, end]]:
+            return made
+    return propose(doc, "participant", "", [(start, end)], component)
+
+
+def target_of(doc: Doc, span: Span, component: str) -> Target:
+    """What a role points at: the entity when the span is one, else a participant on it."""
+    for entity in doc.ents:
+        if (entity.start, entity.end) == (span.start, span.end):
+            return ["ent", entity.start_char, entity.end_char, entity.label_]
+    key: str = participant(doc, span.start_char, span.end_char, component)["key"]
+    return key
+
+
+def link(source: Proposal, role: str, target: Target) -> None:
+    """Give the source a role, once."""
+    made = {"role": role, "target": target}
+    if made not in source["links"]:
+        source["links"].append(made)

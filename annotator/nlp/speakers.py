@@ -1,0 +1,106 @@
+"""Who says it: the subject of a verb of saying, before or after it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from annotator.nlp.words import words
+
+SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who"})
+_SKIPPED = frozenset(
+    "has have had also later then was were is are be been reportedly repeatedly earlier again himself herself themselves once"
+    " has not never did does do will would could publicly officially".split()
+)
+_STOPS = frozenset(
+    "that and but or when while as if after before because although though which in on at by with from to for during since"
+    " until over under about against into than so where".split()
+)
+_DETERMINERS = frozenset(
+    "the a an this that these those his her their its our my some many several most two three four five six one".split()
+)
+_APPOSITION = 22
+_LONGEST = 8
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(words("person_nouns"))
+
+
+def before(doc: Doc, cue: int, bound: int) -> Span | None:
+    """The subject that ends before the token `cue`, not before the token `bound`."""
+    last = cue - 1
+    while last >= bound and doc[last].lower_ in _SKIPPED:
+        last -= 1
+    if last < bound:
+        return None
+    if doc[last].text in (",", "–", "—", ")"):
+        return _before_apposition(doc, last, bound)
+    if doc[last].lower_ in PRONOUNS:
+        return doc[last : last + 1]
+    entity = _entity_at(doc, last)
+    if entity is not None and entity.label_ in SPEAKING and entity.end == last + 1 and entity.label_ != "NORP":
+        return entity
+    return _phrase_before(doc, last, bound)
+
+
+def after(doc: Doc, cue: int, bound: int) -> Span | None:
+    """The subject that begins right after the token `cue`, up to the token `bound`."""
+    first = cue + 1
+    if first >= bound:
+        return None
+    if doc[first].lower_ in PRONOUNS:
+        return doc[first : first + 1]
+    end = first
+    while end < bound and end - first < _LONGEST and not doc[end].is_punct and not doc[end].is_space and doc[end].lower_ not in _STOPS:
+        entity = _entity_at(doc, end)
+        if entity is not None and entity.label_ in ("PERSON",):
+            return entity
+        end = entity.end if entity is not None and entity.label_ not in ("DATE", "TIME") else end + 1
+        if entity is not None and entity.label_ in ("DATE", "TIME"):
+            end -= 1
+            break
+    span = doc[first:end]
+    entity = _entity_at(doc, first)
+    if entity is not None and entity.label_ in SPEAKING and entity.label_ != "NORP":
+        return entity if entity.end >= end else doc[first:end] if _is_people(doc[end - 1].lower_) else entity
+    return span if len(span) and _has_people(span) else None
+
+
+def _before_apposition(doc: Doc, comma: int, bound: int) -> Span | None:
+    """`NAME, 34, a fruit seller,` and `NAME (PARTY)`: the nearest name on the left of it all."""
+    for entity in reversed(doc.ents):
+        if entity.end <= comma and entity.start >= max(bound, comma - _APPOSITION) and entity.label_ in ("PERSON", "ORG"):
+            return entity if doc[entity.end].text in (",", "(", "–", "—") else None
+    return None
+
+
+def _phrase_before(doc: Doc, last: int, bound: int) -> Span | None:
+    start = last
+    if not _is_people(doc[last].lower_):
+        return None
+    while start > bound and last - start < _LONGEST:
+        previous = doc[start - 1]
+        if previous.is_punct or previous.is_space or previous.lower_ in _STOPS and previous.lower_ not in _DETERMINERS:
+            break
+        start -= 1
+        if previous.lower_ in _DETERMINERS:
+            break
+    return doc[start : last + 1]
+
+
+def _entity_at(doc: Doc, index: int) -> Span | None:
+    if not doc[index].ent_type_:
+        return None
+    return next((entity for entity in doc.ents if entity.start <= index < entity.end), None)
+
+
+def _has_people(span: Span) -> bool:
+    return any(_is_people(token.lower_) for token in span)
+
+
+def _is_people(word: str) -> bool:
+    return word in _nouns() or word.endswith(("ists", "ers", "ors", "men"))
