@@ -1,4 +1,4 @@
-"""`annotator doctor`: is everything all right?"""
+"""`annotator doctor`: whether everything is all right."""
 
 from __future__ import annotations
 

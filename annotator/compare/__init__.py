@@ -1,0 +1,1 @@
+"""What two sets agree on."""

@@ -179,5 +179,5 @@ def _filled(empty: AnnotationSet, items: Items, header: Fields | None, length: i
 
 def _status(annotations: AnnotationSet) -> Status:
     """The status of work that comes without one: done when no item waits for a person."""
-    items = (*annotations.mentions.values(), *annotations.links.values())
-    return Status.NEW if any(item.state is State.PROPOSED for item in items) else Status.DONE
+    states = {m.state for m in annotations.mentions.values()} | {link.state for link in annotations.links.values()}
+    return Status.NEW if State.PROPOSED in states else Status.DONE

@@ -31,7 +31,8 @@ class SourceText:
     def fragments(self, fields: Fields) -> Fragments | None:
         """The fragments of a mention in the article's text; `None` when a fault was noted."""
         extent = self._span(fields)
-        spans = self._several(fields, extent) if "fragments" in fields.data else extent and [extent]
+        whole = None if extent is None else [extent]
+        spans = self._several(fields, extent) if "fragments" in fields.data else whole
         return None if spans is None else self._rewritten(spans, fields)
 
     def _several(self, fields: Fields, extent: Span | None) -> list[Span] | None:

@@ -44,7 +44,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "DATE",
         rf"\b(?:{_MODIFIER}[ -])?(?:{_MONTH}(?:,? (?:of )?\d{{4}})|January|February|April|June|July|August|September|October|November|December)\b",
     ),
-    ("DATE", rf"\b(?:in |In )(?P<only>March|May)\b(?! [A-Z])"),
+    ("DATE", r"\b(?:in |In )(?P<only>March|May)\b(?! [A-Z])"),
     ("DATE", rf"\b(?:{_MODIFIER} )?{_DAY}\b|\b(?:yesterday|today|tomorrow)\b"),
     (
         "DATE",
@@ -52,7 +52,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "DATE",
-        rf"\b(?:this|earlier this|later this|early this|late this|early next|late last) (?:week|month|year|decade|spring|summer|autumn|winter|weekend)\b",
+        r"\b(?:this|earlier this|later this|early this|late this|early next|late last) (?:week|month|year|decade|spring|summer|autumn|winter|weekend)\b",
     ),
     ("DATE", rf"{_ABOUT}\b(?:{_NUMBER}|an?|several|many)[ -]{_UNIT}(?:[ -]old)?(?: (?:ago|earlier|later))?\b"),
     ("DATE", r"\b(?:19|20)\d{2}(?:[-–](?:(?:19|20)?\d{2}))?\b|\b(?:the )?(?:early |late |mid-)?(?:1[89]|20)\d0s\b|\b\d{4}-\d{2}-\d{2}\b"),
@@ -81,6 +81,5 @@ def _is_no_number(text: str, start: int, end: int) -> bool:
         before in ("-", "–", "/", ".", ",", "#", "$")
         or after[:1] in ("-", "/", "%")
         or after[:1].isalnum()
-        or after[:1] == "."
-        and after[1:].isdigit()
+        or (after[:1] == "." and after[1:].isdigit())
     )

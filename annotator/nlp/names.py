@@ -35,8 +35,8 @@ def _titles() -> frozenset[str]:
 @cache
 def _heads() -> dict[str, str]:
     """Head words with the label they give."""
-    found = {head: "ORG" for head in words("org_heads")}
-    found |= {head: "EVENT" for head in words("event_heads")}
+    found = dict.fromkeys(words("org_heads"), "ORG")
+    found |= dict.fromkeys(words("event_heads"), "EVENT")
     for label, heads in table("place_heads").items():
         found |= dict.fromkeys(heads, label)
     return found

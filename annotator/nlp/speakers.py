@@ -84,7 +84,7 @@ def _phrase_before(doc: Doc, last: int, bound: int) -> Span | None:
         return None
     while start > bound and last - start < _LONGEST:
         previous = doc[start - 1]
-        if previous.is_punct or previous.is_space or previous.lower_ in _STOPS and previous.lower_ not in _DETERMINERS:
+        if previous.is_punct or previous.is_space or (previous.lower_ in _STOPS and previous.lower_ not in _DETERMINERS):
             break
         start -= 1
         if previous.lower_ in _DETERMINERS:

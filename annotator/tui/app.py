@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 
 from annotator.model.errors import AnnotatorError
 from annotator.tui.commands import EditorCommands
@@ -21,7 +23,7 @@ class AnnotatorApp(App[None]):
     """The editor of one annotator on one project; `failure` tells why it ended, if not by a key."""
 
     TITLE = "annotator"
-    COMMANDS = {EditorCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {EditorCommands}
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "quit", show=False, priority=True)]
 
@@ -30,13 +32,13 @@ class AnnotatorApp(App[None]):
     ) -> None:
         super().__init__()
         self.failure: BaseException | None = None
-        self._folder, self._name, self._article = folder, name, article
+        self._folder, self._who, self._article = folder, name, article
         self._force_network_fs = force_network_fs
-        self._keymap: Keymap = load_keymap(keys_file())
+        self._keys_of_editor: Keymap = load_keymap(keys_file())
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = "annotator-light" if is_light else "annotator-dark"
-        self.editor_screen = EditorScreen(self._keymap)
+        self.editor_screen = EditorScreen(self._keys_of_editor)
 
     def on_mount(self) -> None:
         """Show the empty editor and fetch the rest meanwhile."""
@@ -58,7 +60,7 @@ class AnnotatorApp(App[None]):
 
         try:
             project = open_project(self._folder, force_network_fs=self._force_network_fs)
-            desk = Desk.open(project, self._name, self._article)
+            desk = Desk.open(project, self._who, self._article)
         except (AnnotatorError, OSError) as error:
             self._fail(error)
             return

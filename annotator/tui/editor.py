@@ -54,7 +54,7 @@ class Rows(Protocol):
     def page_below(self, offset: int) -> int:
         """The offset a page lower."""
 
-    def visible(self) -> Span:
+    def on_screen(self) -> Span:
         """The stretch of text that is on screen."""
 
 

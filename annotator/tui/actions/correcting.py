@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.model import corrections, removals
 from annotator.model.annotation import Layer, Mention, State
-from annotator.model.edits import batch
+from annotator.model.edits import AddMention, Edit, batch
 from annotator.model.errors import EditRefused
 from annotator.model.span import Fragments, Span, merged
 from annotator.model.tokens import grapheme_end, grapheme_start
@@ -195,13 +196,9 @@ def mark_same(editor: Editor) -> None:
     editor.say(f"{len(places)} marked {current.label}; u takes them back")
 
 
-def _renumbered(edit: object, new_id: str) -> corrections.Edit:
+def _renumbered(edit: Edit, new_id: str) -> Edit:
     """An addition under another id, since several are made from one set."""
-    from dataclasses import replace
-
-    from annotator.model.edits import AddMention
-
-    return AddMention(replace(edit.mention, id=new_id)) if isinstance(edit, AddMention) else edit  # type: ignore[return-value]
+    return AddMention(replace(edit.mention, id=new_id)) if isinstance(edit, AddMention) else edit
 
 
 def _entity(editor: Editor) -> Mention:

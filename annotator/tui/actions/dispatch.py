@@ -16,30 +16,8 @@ if TYPE_CHECKING:
     from annotator.tui.editor import Editor
 
 _MOTIONS = frozenset(
-    [
-        "right",
-        "left",
-        "up",
-        "down",
-        "next_sentence",
-        "previous_sentence",
-        "next_paragraph",
-        "previous_paragraph",
-        "top",
-        "bottom",
-        "page_up",
-        "page_down",
-        "leap",
-        "search",
-        "next_hit",
-        "previous_hit",
-        "select",
-        "select_sentence",
-        "extend_right",
-        "extend_left",
-        "extend_up",
-        "extend_down",
-    ]
+    "right left up down next_sentence previous_sentence next_paragraph previous_paragraph top bottom page_up page_down"
+    " leap search next_hit previous_hit select select_sentence extend_right extend_left extend_up extend_down".split()
 )
 
 

@@ -46,7 +46,7 @@ def role_pressed(editor: Editor, key: str) -> None:
 
 def _offer(editor: Editor, source: Mention, chosen: Role) -> None:
     """Hints over the fitting fillers in sight, nearest first."""
-    visible = editor.rows.visible()
+    visible = editor.rows.on_screen()
     filled = {link.target for link in editor.annotations.links_from(source.id) if link.role == chosen.name and link.state.kept}
     fitting = [
         m

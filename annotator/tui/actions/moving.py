@@ -206,7 +206,7 @@ def leap_pressed(editor: Editor, key: str) -> None:
         editor.hints = tuple(hints.Hint(h.code[1:], h.offset, h.target) for h in longer)
         return
     editor.typed += key
-    visible = editor.rows.visible()
+    visible = editor.rows.on_screen()
     words = [(span.start, span.slice(editor.text)) for span in editor.tokens.within(visible)]
     editor.hints = hints.leap(words, editor.typed)
     if not editor.hints:
@@ -228,7 +228,7 @@ def _land(editor: Editor, offset: int) -> None:
 @action
 def leap_item(editor: Editor) -> None:
     """Hints over the items on screen."""
-    visible = editor.rows.visible()
+    visible = editor.rows.on_screen()
     shown = [m for m in walk.items(editor.annotations) if visible.start <= m.start < visible.end]
     if not shown:
         raise EditRefused("there is no item in sight")

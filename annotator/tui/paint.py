@@ -1,0 +1,139 @@
+"""A layout's lines as strips of styled text."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from annotator.model.annotation import Layer, Mention
+from annotator.model.schema import Schema
+from annotator.tui.editor import Mode
+from annotator.tui.lanes import Badge
+from annotator.tui.layout import BAR_WIDTH, Bar, Layout, gutter_width
+from annotator.tui.palette import Palette
+
+_INDIRECT = "indirect"
+
+
+class Painter:
+    """Paints the lines of one layout in one palette."""
+
+    def __init__(self, layout: Layout, palette: Palette) -> None:
+        self.layout = layout
+        self.view = layout.view
+        self.palette = palette
+        self.base = Style(color=palette.text, bgcolor=palette.background)
+        self._fillers = self._active_fillers()
+        self._hints = {hint.offset: hint.code for hint in self.view.hints if hint.code}
+
+    def line(self, number: int) -> Strip:
+        """One line, as wide as the layout; a blank one below the text."""
+        if number >= self.layout.height:
+            return Strip.blank(self.layout.width, self.base)
+        line = self.layout.line(number)
+        segments = self._gutter(line.row, is_text=line.lane < 0)
+        segments += self._text(line.row) if line.lane < 0 else self._lane(self.layout.badges(line))
+        return Strip(segments).adjust_cell_length(self.layout.width, self.base)
+
+    def _active_fillers(self) -> frozenset[str]:
+        if self.view.active is None:
+            return frozenset()
+        return frozenset(key.target for key in self.view.annotations.links if key.source == self.view.active)
+
+    def _gutter(self, row: int, *, is_text: bool) -> list[Segment]:
+        columns = gutter_width(self.layout.width) // BAR_WIDTH
+        beside = self.layout.bars(row)
+        segments = []
+        for column in range(columns):
+            bar = beside[column] if column < len(beside) else None
+            segments.append(Segment(self._bar(bar, is_text=is_text), self._bar_style(bar)))
+        return segments
+
+    def _bar(self, bar: Bar | None, *, is_text: bool) -> str:
+        if bar is None:
+            return " " * BAR_WIDTH
+        sign = bar.sign if is_text else ""
+        mark = "▸" if bar.mention_id == self.view.active and sign else ""
+        return f"{(mark + sign)[: BAR_WIDTH - 2]:>{BAR_WIDTH - 2}}{'┊' if bar.is_indirect else '▐'} "
+
+    def _bar_style(self, bar: Bar | None) -> Style:
+        if bar is None:
+            return self.base
+        colour = self.palette.indirect_quote if bar.is_indirect else self.palette.quote
+        return self.base + Style(color=colour, bold=bar.mention_id == self.view.active)
+
+    def _text(self, row: int) -> list[Segment]:
+        cells = self.layout.wrapped.cells(row)
+        mentions = self.layout.mentions(row)
+        segments: list[Segment] = []
+        skip = 0
+        for cell in cells:
+            if skip:
+                skip -= 1
+                continue
+            code = self._hints.get(cell.start)
+            if code is not None:
+                style = Style(color=self.palette.background, bgcolor=self.palette.hint, bold=True)
+                segments.append(Segment(code, style))
+                skip = len(code) - 1
+                if cell.width == 2 and len(code) == 1:
+                    segments.append(Segment(" ", style))
+                continue
+            segments.append(Segment(cell.drawn, self._style_at(cell.start, mentions)))
+        if not cells and self.view.cursor == self.layout.wrapped.rows[row].start:
+            segments.append(Segment(" ", Style(bgcolor=self.palette.cursor)))
+        return list(Segment.simplify(segments))
+
+    def _style_at(self, offset: int, mentions: list[Mention]) -> Style:
+        style = self.base
+        for mention in mentions:
+            if any(span.start <= offset < span.end for span in mention.fragments):
+                style += self._mention_style(mention)
+        view = self.view
+        if any(span.start <= offset < span.end for span in view.hits):
+            style += Style(bgcolor=self.palette.hit)
+        if view.selection is not None and view.selection.start <= offset < view.selection.end:
+            style += Style(bgcolor=self.palette.selection)
+        current = view.annotations.mentions.get(view.current or "")
+        is_current = current is not None and view.selection is None and any(s.start <= offset < s.end for s in current.fragments)
+        if is_current and current is not None and current.layer is not Layer.QUOTE:
+            style += Style(bold=True, bgcolor=self.palette.selection, reverse=False)
+        if offset == view.cursor or (view.mode is Mode.FILLER_TEXT and view.selection is None and offset == view.cursor):
+            style += Style(color=self.palette.background, bgcolor=self.palette.cursor, reverse=False)
+        return style
+
+    def _mention_style(self, mention: Mention) -> Style:
+        bold = True if mention.id in self._fillers else None
+        match mention.layer:
+            case Layer.QUOTE:
+                if mention.label == _INDIRECT:
+                    return Style(bgcolor=self.palette.indirect)
+                return Style(bgcolor=self.palette.direct, italic=True)
+            case Layer.CUE:
+                return Style(color=self.palette.quote, bold=True)
+            case Layer.EVENT:
+                colour = label_colour(self.view.schema, mention.layer, mention.label, self.palette)
+                return Style(color=self.palette.background, bgcolor=colour, bold=bold)
+            case Layer.ENTITY:
+                return Style(color=label_colour(self.view.schema, mention.layer, mention.label, self.palette), underline=True, bold=bold)
+        return Style(bold=bold)
+
+    def _lane(self, badges: list[Badge]) -> list[Segment]:
+        segments: list[Segment] = []
+        column = 0
+        for badge in badges:
+            segments.append(Segment(" " * (badge.column - column), self.base))
+            colour = label_colour(self.view.schema, *badge.colour_of, self.palette)
+            style = self.base + Style(color=colour, italic=badge.is_proposed, bold=badge.is_current, reverse=badge.is_current)
+            segments.append(Segment(badge.text, style))
+            column = badge.column + len(badge.text)
+        return segments
+
+
+def label_colour(schema: Schema, layer: Layer, name: str, palette: Palette) -> str:
+    """The colour of a label in the palette; of what the schema does not know the dim one."""
+    label = schema.label(layer, name)
+    if label is None:
+        return palette.dim
+    return label.colour.dark if palette.is_dark else label.colour.light

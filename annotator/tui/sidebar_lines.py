@@ -1,0 +1,109 @@
+"""What the sidebar says, line by line; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.model.annotation import CUE_ROLE, Layer, Mention, State
+from annotator.tui.glyphs import visible
+from annotator.tui.numbering import numbering
+from annotator.tui.view import View
+
+_MARKS = {State.PROPOSED: "?", State.ACCEPTED: "✓", State.EDITED: "✎", State.ADDED: "+", State.REJECTED: "✗"}
+
+
+@dataclass(frozen=True, slots=True)
+class SideLine:
+    """One line; a click on it goes to `mention_id`."""
+
+    text: str
+    tone: str = ""
+    mention_id: str = ""
+    is_bold: bool = False
+    is_current: bool = False
+    is_active: bool = False
+
+
+def lists(view: View) -> list[SideLine]:
+    """Quotes with speaker and type, events with their roles, in reading order."""
+    numbers = numbering(view.annotations)
+    lines = [SideLine("QUOTES", is_bold=True)]
+    quotes = [m for m in view.annotations.in_layer(Layer.QUOTE) if m.id in numbers]
+    events = [m for m in view.annotations.in_layer(Layer.EVENT) if m.id in numbers]
+    lines += [_quote(view, quote, numbers[quote.id]) for quote in quotes] or [SideLine("none yet: select, then q", "dim")]
+    lines += [SideLine(""), SideLine("EVENTS", is_bold=True)]
+    for event in events:
+        lines += _event(view, event, numbers[event.id])
+    if not events:
+        lines.append(SideLine("none yet: e on a word", "dim"))
+    return lines
+
+
+def details(view: View) -> list[SideLine]:
+    """Label, state, origin, offsets, attributes, name and note of the current item, then what the label means."""
+    current = view.annotations.mentions.get(view.current or "")
+    if current is None:
+        return []
+    lines = [
+        SideLine("─" * 32, "dim"),
+        SideLine(f"{visible(current.label) or current.layer} {_MARKS[current.state]} {current.state}", is_bold=True),
+    ]
+    lines += [SideLine(text, "dim") for text in _facts(current)]
+    label = view.schema.label(current.layer, current.label)
+    if label is None:
+        lines.append(SideLine("the schema has no such label", is_bold=True))
+    else:
+        lines += [SideLine(part) for part in _folded(visible(label.guide.description))]
+        lines += [SideLine(part, "dim") for e in label.guide.examples[:1] for part in _folded(visible(e))]
+    return lines
+
+
+def _facts(mention: Mention) -> Iterator[str]:
+    if mention.origin is not None:
+        component = f" {mention.origin.component}" if mention.origin.component else ""
+        score = f" {mention.origin.score:.2f}" if mention.origin.score is not None else ""
+        yield f"by {visible(mention.origin.annotator)}{component}{score}"
+    yield ", ".join(f"{span.start}–{span.end}" for span in mention.fragments)
+    for name, value in mention.attributes:
+        yield f"{visible(name)}: {visible(value) if value else '–'}"
+    if mention.canonical:
+        yield f"name: {visible(mention.canonical)}"
+    if mention.note:
+        yield f"note: {visible(mention.note)}"
+
+
+def _quote(view: View, quote: Mention, number: str) -> SideLine:
+    speakers = [link for link in view.annotations.links_from(quote.id) if link.role == "speaker" and link.state is not State.REJECTED]
+    who = ", ".join(_words(view, link.target) for link in speakers) or "no speaker"
+    tone = "indirect" if number.startswith("I") else "quote"
+    is_active = quote.id == view.active
+    mark = "▸" if is_active else " "
+    return SideLine(f"{mark}{number} {_MARKS[quote.state]} {who}", tone, quote.id, is_active, quote.id == view.current, is_active)
+
+
+def _event(view: View, event: Mention, number: str) -> Iterator[SideLine]:
+    is_active = event.id == view.active
+    mark = "▸" if is_active else " "
+    trigger = " ".join(visible(event.text(view.text)).split())
+    text = f"{mark}{number} {_MARKS[event.state]} {visible(event.label)}: {trigger}"
+    yield SideLine(text, "event", event.id, is_active, event.id == view.current, is_active)
+    for link in view.annotations.links_from(event.id):
+        if link.role != CUE_ROLE and link.state is not State.REJECTED:
+            sign = "?" if link.state is State.PROPOSED else ""
+            yield SideLine(f"    {visible(link.role)}{sign} {_words(view, link.target)}", "", link.target)
+
+
+def _words(view: View, mention_id: str) -> str:
+    return " ".join(visible(view.annotations.mentions[mention_id].text(view.text)).split())
+
+
+def _folded(text: str, width: int = 32) -> list[str]:
+    lines, line = [], ""
+    for word in text.split():
+        if line and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return [*lines, line] if line else lines
