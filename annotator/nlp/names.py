@@ -14,6 +14,9 @@ _JOIN = r"(?:of(?: the)?|and|for|de|da|del|della|di|la|le|van|von|der|den|bin|ib
 _STRETCH = re.compile(rf"{_CAP}(?:(?: |-)(?:{_JOIN} )*{_CAP})*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$")
+_AGE = re.compile(r", \d{1,2},")
+_SAID_AFTER = re.compile(r" (?:said|says|told|added|wrote|recalled)\b")
+_SAID_BEFORE = re.compile(r"\b(?:said|says|added) $")
 _ACRONYM = re.compile(r"\(([A-Z][A-Z.&-]{1,9})\)")
 
 
@@ -80,9 +83,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[st
 
 def _label(text: str, start: int, parts: list[str]) -> tuple[str, int]:
     """The label that the words give, and where the name begins after its titles; empty when nothing explains it."""
-    titles = 0
-    while titles < len(parts) and parts[titles] in _titles():
-        titles += 1
+    # "Interior Minister Pavle Rustan": the name begins after the last title
+    titles = max((i + 1 for i, part in enumerate(parts) if part in _titles()), default=0)
     rest = parts[titles:]
     begin = start + sum(len(part) + 1 for part in parts[:titles])
     before = text[max(0, start - 24) : start].split()
@@ -103,7 +105,14 @@ def _label(text: str, start: int, parts: list[str]) -> tuple[str, int]:
         return "PERSON", begin
     if len(rest) == 3 and _INITIAL.match(rest[1]):
         return "PERSON", begin
+    if 2 <= len(rest) <= 3 and _is_person_shaped(rest) and _stands_like_a_person(text, start, start + len(" ".join(parts))):
+        return "PERSON", begin
     return "", start
+
+
+def _stands_like_a_person(text: str, start: int, end: int) -> bool:
+    """Whether an age follows, or a verb of saying stands beside the name."""
+    return bool(_AGE.match(text, end) or _SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 12), start))
 
 
 def _ends_clause(word: str) -> bool:

@@ -10,7 +10,7 @@ from annotator.model.edits import SetStatus
 from annotator.model.errors import BadData, EditRefused
 from annotator.store import articles
 from annotator.store import queue as queues
-from annotator.store.queue import QueueRow
+from annotator.store.queue import QueueRow as QueueRow
 from annotator.workflow.project import Project
 from annotator.workflow.session import Changed, Session
 

@@ -15,8 +15,7 @@ from annotator.model.annotation import Status
 from annotator.tui.glyphs import visible
 
 if TYPE_CHECKING:
-    from annotator.store.queue import QueueRow
-    from annotator.workflow.desk import Desk
+    from annotator.workflow.desk import Desk, QueueRow
 
 _MARKS = {Status.NEW: "·", Status.STARTED: "…", Status.DONE: "✓", Status.SKIPPED: "-"}
 _FILTERS = (None, Status.NEW, Status.STARTED, Status.DONE, Status.SKIPPED)
