@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from rich.cells import split_graphemes
 
@@ -34,18 +36,26 @@ def is_simple(text: str) -> bool:
 
 
 def cells(text: str, offset: int = 0) -> list[Cell]:
-    """The graphemes of a stretch that begins at `offset` of its text."""
+    """The graphemes of a stretch that begins at `offset` of its text; a sign stands alone whatever its neighbours are."""
     found: list[Cell] = []
+    for is_plain, run in groupby(enumerate(text), key=lambda pair: _sign(pair[1]) == pair[1] or pair[1] in _KEPT_INSIDE):
+        pairs = list(run)
+        first = offset + pairs[0][0]
+        if is_plain:
+            found += _graphemes("".join(c for _, c in pairs), first)
+        else:
+            found += [Cell(first + i, first + i + 1, _sign(c), 1) for i, (_, c) in enumerate(pairs)]
+    return found
+
+
+def _graphemes(text: str, offset: int) -> Iterator[Cell]:
     for start, end, width in split_graphemes(text)[0]:
         drawn = text[start:end]
-        if (len(drawn) > 1 and all(_sign(c) == c or c in _KEPT_INSIDE for c in drawn) and width > 0) or (
-            len(drawn) == 1 and width > 0 and _sign(drawn) == drawn
-        ):
-            found.append(Cell(offset + start, offset + end, drawn, width))
+        if width > 0 and not (len(drawn) == 1 and drawn in _KEPT_INSIDE):
+            yield Cell(offset + start, offset + end, drawn, width)
         else:
-            # whatever makes no cell of its own is taken apart and shown sign by sign
-            found += [Cell(offset + start + i, offset + start + i + 1, _sign_alone(c), 1) for i, c in enumerate(drawn)]
-    return found
+            # what makes no cell of its own is taken apart
+            yield from (Cell(offset + start + i, offset + start + i + 1, _OTHER, 1) for i in range(len(drawn)))
 
 
 _PLAIN = frozenset("–—‘’“”„…•′″€£™")
@@ -61,9 +71,3 @@ def _sign(char: str) -> str:
     if code == 0x7F:
         return "\u2421"
     return _OTHER if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") else char
-
-
-def _sign_alone(char: str) -> str:
-    """A sign for a character outside of a grapheme: combining marks and wide ones too."""
-    sign = _sign(char)
-    return _OTHER if unicodedata.combining(sign) or unicodedata.category(sign).startswith("M") or split_graphemes(sign)[1] != 1 else sign

@@ -97,7 +97,7 @@ def _other_rows(line: str, offset: int, width: int) -> list[Row]:
     rows: list[Row] = []
     start, used, breakable, used_there = offset, 0, -1, 0
     for cell in cells(line, offset):
-        if used + cell.width > width:
+        while used + cell.width > width and start < cell.start:
             end = breakable if breakable > start else cell.start
             rows.append(Row(start, end, False))
             used = used - used_there if breakable > start else 0

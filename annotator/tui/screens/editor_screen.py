@@ -41,7 +41,7 @@ class EditorScreen(Screen[None]):
     EditorScreen ArticleView { width: 1fr; height: 1fr; }
     EditorScreen Sidebar { width: 34; height: 1fr; }
     """
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
