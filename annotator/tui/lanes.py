@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from annotator.model.annotation import AnnotationSet, Layer, Mention, State
+from annotator.model.annotation import Layer, Mention, State
 from annotator.model.schema import Schema
 from annotator.tui.glyphs import visible
 from annotator.tui.view import Look, View
@@ -28,25 +28,19 @@ class Badge:
     is_current: bool
 
 
-def badges(view: View, wrapped: Wrapped, numbers: dict[str, str]) -> dict[int, list[Badge]]:
-    """The badges by row number, sorted by column."""
-    found: dict[int, list[Badge]] = {}
+def badges(view: View, wrapped: Wrapped, row: int, mentions: Iterable[Mention]) -> list[Badge]:
+    """The badges under a row, of the mentions on it, sorted by column."""
     if view.look is Look.READ:
-        return found
-    for mention in view.annotations.mentions.values():
-        if mention.state is State.REJECTED:
+        return []
+    found: list[Badge] = []
+    for mention in mentions:
+        if wrapped.row_at(mention.start) != row:
             continue
-        text = _label(mention, view, wrapped, numbers)
+        text = _label(mention, view, wrapped)
         if text:
-            row = wrapped.row_at(mention.start)
-            found.setdefault(row, []).append(_badge(mention, text, view, wrapped))
-    for mention_id, text, colour_of in _roles(view, numbers):
-        mention = view.annotations.mentions[mention_id]
-        is_proposed = mention.state is State.PROPOSED
-        badge = Badge(wrapped.column(mention.start), text, mention_id, colour_of, is_proposed, mention_id == view.current)
-        found.setdefault(wrapped.row_at(mention.start), []).append(badge)
-    for beneath in found.values():
-        beneath.sort(key=lambda b: (b.column, b.colour_of[0] is not Layer.ENTITY, b.text))
+            found.append(_badge(mention, text, view, wrapped))
+        found += _roles(mention, view, wrapped)
+    found.sort(key=lambda b: (b.column, b.colour_of[0] is not Layer.ENTITY, b.text))
     return found
 
 
@@ -81,15 +75,22 @@ def _badge(mention: Mention, text: str, view: View, wrapped: Wrapped) -> Badge:
     )
 
 
-def _label(mention: Mention, view: View, wrapped: Wrapped, numbers: dict[str, str]) -> str:
-    """What stands under a mention of its own; nothing under cues, fillers, and quotes that the gutter shows."""
+def _label(mention: Mention, view: View, wrapped: Wrapped) -> str:
+    """What stands under a mention of its own."""
+    if not has_badge(mention, wrapped):
+        return ""
     if mention.layer is Layer.ENTITY:
         return visible(_short(view.schema, mention))
     if mention.layer is Layer.EVENT:
-        return f"{numbers[mention.id]} {visible(_short(view.schema, mention))}"
-    if mention.layer is Layer.QUOTE and not is_in_gutter(mention, wrapped):
-        return numbers[mention.id]
-    return ""
+        return f"{view.index.sign(mention)} {visible(_short(view.schema, mention))}"
+    return view.index.sign(mention)
+
+
+def has_badge(mention: Mention, wrapped: Wrapped) -> bool:
+    """Whether a label stands under the mention: not under cues, fillers, and quotes that the gutter shows."""
+    if mention.layer is Layer.QUOTE:
+        return not is_in_gutter(mention, wrapped)
+    return mention.layer in (Layer.ENTITY, Layer.EVENT)
 
 
 def is_in_gutter(quote: Mention, wrapped: Wrapped) -> bool:
@@ -97,19 +98,17 @@ def is_in_gutter(quote: Mention, wrapped: Wrapped) -> bool:
     return wrapped.row_at(quote.start) != wrapped.row_at(quote.end - 1)
 
 
-def _roles(view: View, numbers: dict[str, str]) -> Iterable[tuple[str, str, tuple[Layer, str]]]:
-    """`1 target` under each filler of the active event or quote."""
+def _roles(filler: Mention, view: View, wrapped: Wrapped) -> Iterable[Badge]:
+    """`1 target` under a filler of the active event or quote."""
     active = view.annotations.mentions.get(view.active or "")
-    if active is None or active.id not in numbers:
+    if active is None:
         return
-    for link in view.annotations.links_from(active.id):
-        if link.role != "cue" and link.state is not State.REJECTED and _is_shown(view.annotations, link.target):
-            sign = "?" if link.state is State.PROPOSED else ""
-            yield link.target, f"{numbers[active.id]} {visible(link.role)}{sign}", (active.layer, active.label)
-
-
-def _is_shown(annotations: AnnotationSet, mention_id: str) -> bool:
-    return annotations.mentions[mention_id].state is not State.REJECTED
+    for link in view.index.roles_of(active.id):
+        if link.target == filler.id:
+            is_proposed = link.state is State.PROPOSED
+            text = f"{view.index.sign(active)} {visible(link.role)}{'?' if is_proposed else ''}"
+            colour_of = (active.layer, active.label)
+            yield Badge(wrapped.column(filler.start), text, filler.id, colour_of, is_proposed, filler.id == view.current)
 
 
 def _short(schema: Schema, mention: Mention) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from annotator.model.annotation import Layer, Mention
 from annotator.model.schema import Schema
+from annotator.model.span import Span
 from annotator.tui.editor import Mode
 from annotator.tui.lanes import Badge
 from annotator.tui.layout import BAR_WIDTH, Bar, Layout, gutter_width
@@ -27,19 +30,17 @@ class Painter:
         self._fillers = self._active_fillers()
         self._hints = {hint.offset: hint.code for hint in self.view.hints if hint.code}
 
-    def line(self, number: int) -> Strip:
-        """One line, as wide as the layout; a blank one below the text."""
-        if number >= self.layout.height:
-            return Strip.blank(self.layout.width, self.base)
-        line = self.layout.line(number)
-        segments = self._gutter(line.row, is_text=line.lane < 0)
-        segments += self._text(line.row) if line.lane < 0 else self._lane(self.layout.badges(line))
-        return Strip(segments).adjust_cell_length(self.layout.width, self.base)
+    def row(self, row: int) -> list[Strip]:
+        """The lines of a row, text first, as wide as the layout."""
+        layout = self.layout
+        lines = [[*self._gutter(row, is_text=True), *self._text(row)]]
+        lines += [[*self._gutter(row, is_text=False), *self._lane(badges)] for badges in layout.lanes(row)]
+        return [Strip(segments).adjust_cell_length(layout.width, self.base) for segments in lines]
 
     def _active_fillers(self) -> frozenset[str]:
         if self.view.active is None:
             return frozenset()
-        return frozenset(key.target for key in self.view.annotations.links if key.source == self.view.active)
+        return frozenset(link.target for link in self.view.index.roles_of(self.view.active))
 
     def _gutter(self, row: int, *, is_text: bool) -> list[Segment]:
         columns = gutter_width(self.layout.width) // BAR_WIDTH
@@ -53,19 +54,20 @@ class Painter:
     def _bar(self, bar: Bar | None, *, is_text: bool) -> str:
         if bar is None:
             return " " * BAR_WIDTH
-        sign = bar.sign if is_text else ""
-        mark = "▸" if bar.mention_id == self.view.active and sign else ""
-        return f"{(mark + sign)[: BAR_WIDTH - 2]:>{BAR_WIDTH - 2}}{'┊' if bar.is_indirect else '▐'} "
+        sign = self.view.index.sign(bar.quote) if is_text and bar.is_first else ""
+        mark = "▸" if bar.quote.id == self.view.active and sign else ""
+        return f"{(mark + sign)[: BAR_WIDTH - 2]:>{BAR_WIDTH - 2}}{'┊' if bar.quote.label == _INDIRECT else '▐'} "
 
     def _bar_style(self, bar: Bar | None) -> Style:
         if bar is None:
             return self.base
-        colour = self.palette.indirect_quote if bar.is_indirect else self.palette.quote
-        return self.base + Style(color=colour, bold=bar.mention_id == self.view.active)
+        colour = self.palette.indirect_quote if bar.quote.label == _INDIRECT else self.palette.quote
+        return self.base + Style(color=colour, bold=bar.quote.id == self.view.active)
 
     def _text(self, row: int) -> list[Segment]:
         cells = self.layout.wrapped.cells(row)
         mentions = self.layout.mentions(row)
+        hits = self._hits_on(row)
         segments: list[Segment] = []
         skip = 0
         for cell in cells:
@@ -80,18 +82,24 @@ class Painter:
                 if cell.width == 2 and len(code) == 1:
                     segments.append(Segment(" ", style))
                 continue
-            segments.append(Segment(cell.drawn, self._style_at(cell.start, mentions)))
+            segments.append(Segment(cell.drawn, self._style_at(cell.start, mentions, hits)))
         if not cells and self.view.cursor == self.layout.wrapped.rows[row].start:
             segments.append(Segment(" ", Style(bgcolor=self.palette.cursor)))
         return list(Segment.simplify(segments))
 
-    def _style_at(self, offset: int, mentions: list[Mention]) -> Style:
+    def _hits_on(self, row: int) -> tuple[Span, ...]:
+        """The search hits that lie on a row, wholly or in part."""
+        hits, shown = self.view.hits, self.layout.wrapped.rows[row]
+        first = bisect_right(hits, shown.start, key=lambda hit: hit.end)
+        return hits[first : bisect_left(hits, shown.end, key=lambda hit: hit.start)]
+
+    def _style_at(self, offset: int, mentions: list[Mention], hits: tuple[Span, ...]) -> Style:
         style = self.base
         for mention in mentions:
             if any(span.start <= offset < span.end for span in mention.fragments):
                 style += self._mention_style(mention)
         view = self.view
-        if any(span.start <= offset < span.end for span in view.hits):
+        if any(span.start <= offset < span.end for span in hits):
             style += Style(bgcolor=self.palette.hit)
         if view.selection is not None and view.selection.start <= offset < view.selection.end:
             style += Style(bgcolor=self.palette.selection)

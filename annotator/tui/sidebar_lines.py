@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from annotator.model.annotation import CUE_ROLE, Layer, Mention, State
+from annotator.model.annotation import Mention, State
 from annotator.tui.glyphs import visible
-from annotator.tui.numbering import numbering
+from annotator.tui.index import Near
 from annotator.tui.view import View
 
 _MARKS = {State.PROPOSED: "?", State.ACCEPTED: "✓", State.EDITED: "✎", State.ADDED: "+", State.REJECTED: "✗"}
@@ -25,19 +25,24 @@ class SideLine:
     is_active: bool = False
 
 
+WINDOW = 40
+"""How many quotes, and how many events, are listed before and after the cursor in a long article."""
+
+
 def lists(view: View) -> list[SideLine]:
-    """Quotes with speaker and type, events with their roles, in reading order."""
-    numbers = numbering(view.annotations)
+    """Quotes with speaker and type, events with their roles, in reading order; of a long article those near the cursor."""
     lines = [SideLine("QUOTES", is_bold=True)]
-    quotes = [m for m in view.annotations.in_layer(Layer.QUOTE) if m.id in numbers]
-    events = [m for m in view.annotations.in_layer(Layer.EVENT) if m.id in numbers]
-    lines += [_quote(view, quote, numbers[quote.id]) for quote in quotes] or [SideLine("none yet: select, then q", "dim")]
+    lines += _near(view, view.index.quotes_near(view.cursor, WINDOW), lambda quote: [_quote(view, quote)], "none yet: select, then q")
     lines += [SideLine(""), SideLine("EVENTS", is_bold=True)]
-    for event in events:
-        lines += _event(view, event, numbers[event.id])
-    if not events:
-        lines.append(SideLine("none yet: e on a word", "dim"))
-    return lines
+    return lines + _near(view, view.index.events_near(view.cursor, WINDOW), lambda event: _event(view, event), "none yet: e on a word")
+
+
+def _near(view: View, near: Near, lines_of: Callable[[Mention], Iterable[SideLine]], none: str) -> list[SideLine]:
+    if not near.mentions:
+        return [SideLine(none, "dim")]
+    lines = [SideLine(f" … {near.before} before", "dim")] if near.before else []
+    lines += [line for mention in near.mentions for line in lines_of(mention)]
+    return lines + ([SideLine(f" … {near.after} after", "dim")] if near.after else [])
 
 
 def details(view: View) -> list[SideLine]:
@@ -73,8 +78,9 @@ def _facts(mention: Mention) -> Iterator[str]:
         yield f"note: {visible(mention.note)}"
 
 
-def _quote(view: View, quote: Mention, number: str) -> SideLine:
-    speakers = [link for link in view.annotations.links_from(quote.id) if link.role == "speaker" and link.state is not State.REJECTED]
+def _quote(view: View, quote: Mention) -> SideLine:
+    number = view.index.sign(quote)
+    speakers = [link for link in view.index.roles_of(quote.id) if link.role == "speaker"]
     who = ", ".join(_words(view, link.target) for link in speakers) or "no speaker"
     tone = "indirect" if number.startswith("I") else "quote"
     is_active = quote.id == view.active
@@ -82,16 +88,15 @@ def _quote(view: View, quote: Mention, number: str) -> SideLine:
     return SideLine(f"{mark}{number} {_MARKS[quote.state]} {who}", tone, quote.id, is_active, quote.id == view.current, is_active)
 
 
-def _event(view: View, event: Mention, number: str) -> Iterator[SideLine]:
+def _event(view: View, event: Mention) -> Iterator[SideLine]:
     is_active = event.id == view.active
     mark = "▸" if is_active else " "
     trigger = " ".join(visible(event.text(view.text)).split())
-    text = f"{mark}{number} {_MARKS[event.state]} {visible(event.label)}: {trigger}"
+    text = f"{mark}{view.index.sign(event)} {_MARKS[event.state]} {visible(event.label)}: {trigger}"
     yield SideLine(text, "event", event.id, is_active, event.id == view.current, is_active)
-    for link in view.annotations.links_from(event.id):
-        if link.role != CUE_ROLE and link.state is not State.REJECTED:
-            sign = "?" if link.state is State.PROPOSED else ""
-            yield SideLine(f"    {visible(link.role)}{sign} {_words(view, link.target)}", "", link.target)
+    for link in view.index.roles_of(event.id):
+        sign = "?" if link.state is State.PROPOSED else ""
+        yield SideLine(f"    {visible(link.role)}{sign} {_words(view, link.target)}", "", link.target)
 
 
 def _words(view: View, mention_id: str) -> str:

@@ -10,6 +10,7 @@ from annotator.model.schema import Schema
 from annotator.model.span import Span
 from annotator.tui.editor import Editor, Mode
 from annotator.tui.hints import Hint
+from annotator.tui.index import Index
 
 
 class Look(StrEnum):
@@ -22,10 +23,14 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is on screen: `current` and `active` are mention ids, `hits` what a search found."""
+    """What is on screen: `current` and `active` are mention ids, `hits` what a search found.
+
+    `index` belongs to the newest view alone, since it follows the edits.
+    """
 
     text: str
     annotations: AnnotationSet
+    index: Index
     schema: Schema
     current: str | None
     active: str | None
@@ -43,6 +48,7 @@ def view_of(editor: Editor, look: Look) -> View:
     return View(
         editor.text,
         editor.annotations,
+        editor.index,
         editor.schema,
         editor.current.id if editor.current else None,
         editor.active.id if editor.active else None,

@@ -28,7 +28,7 @@ def accept(editor: Editor) -> None:
     current = editor.current
     if current is not None and not current.state.kept:
         editor.do(corrections.accept(editor.annotations, [current.id]))
-    if walk.unseen(editor.annotations):
+    if editor.index.unseen:
         next_unseen(editor)
     else:
         editor.say("everything is looked at; A finishes the article")
@@ -38,7 +38,7 @@ def accept(editor: Editor) -> None:
 def accept_sentence(editor: Editor) -> None:
     """Accept all that begins in the sentence."""
     sentence = editor.tokens.sentence_at(editor.cursor)
-    waiting = [m.id for m in walk.unseen(editor.annotations) if sentence and sentence.start <= m.start < sentence.end]
+    waiting = editor.index.unseen_in(sentence.start, sentence.end) if sentence else []
     if not waiting:
         raise EditRefused("everything in this sentence is looked at")
     editor.do(corrections.accept(editor.annotations, waiting))

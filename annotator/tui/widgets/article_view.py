@@ -11,7 +11,7 @@ from textual.strip import Strip
 from annotator.model.span import Span
 from annotator.tui.layout import Layout, gutter_width, text_width
 from annotator.tui.paint import Painter
-from annotator.tui.palette import palette_of
+from annotator.tui.palette import Palette, palette_of
 from annotator.tui.view import View
 from annotator.tui.wrap import Wrapped
 
@@ -44,7 +44,7 @@ class ArticleView(ScrollView):
         super().__init__()
         self._painter: Painter | None = None
         self._wrapped: Wrapped | None = None
-        self._strips: dict[int, Strip] = {}
+        self._strips: dict[int, list[Strip]] = {}
         self._goal: tuple[int, int] | None = None
         self._pressed_at: int | None = None
 
@@ -54,34 +54,41 @@ class ArticleView(ScrollView):
         return self._painter.layout if self._painter else None
 
     def show(self, view: View, touched: frozenset[str] | None) -> None:
-        """Paint the view; nothing is laid out again when neither the set nor the active item changed."""
+        """Paint the view; `touched` are the mentions changed since the last one, `None` when everything may be other."""
         width = self.scrollable_content_region.width or self.size.width
         if width <= 0:
             return
-        old = self.layout_shown
-        wanted = text_width(width)
+        wanted, palette = text_width(width), palette_of(self.app.current_theme.dark)
+        painter = self._painter
         if self._wrapped is None or self._wrapped.text is not view.text or self._wrapped.width != wanted:
             self._wrapped = Wrapped(view.text, wanted)
             self.scroll_to(0, 0, animate=False, force=True)
-            old = None
-        same = old is not None and touched == frozenset() and old.width == width and _same_layout(old.view, view)
-        layout = old if same and old is not None else Layout(view, width, self._wrapped)
-        layout.view = view
-        self._painter = Painter(layout, palette_of(self.app.current_theme.dark))
-        self._strips.clear()
-        self.virtual_size = Size(width, layout.height)
+            painter = None
+        if painter is None or touched is None or not _is_same_picture(painter, view, palette, width):
+            layout = Layout(view, width, self._wrapped)
+            self._strips.clear()
+        else:
+            layout = painter.layout
+            self._forget(_rows_to_repaint(layout, painter.view, view, touched))
+        self._painter = Painter(layout, palette)
         self._reveal(layout, view)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One line of the visible part."""
-        if self._painter is None:
+        painter = self._painter
+        if painter is None:
             return Strip.blank(self.size.width, self.rich_style)
         number = y + self.scroll_offset.y
-        strip = self._strips.get(number)
-        if strip is None:
-            strip = self._strips[number] = self._painter.line(number)
-        return strip.crop_extend(0, self.size.width, self._painter.base)
+        if number >= painter.layout.height:
+            return Strip.blank(self.size.width, painter.base)
+        line = painter.layout.line(number)
+        strips = self._strips.get(line.row)
+        if strips is None:
+            strips = self._strips[line.row] = painter.row(line.row)
+        # a row never seen may be estimated higher than it is
+        strip = strips[line.lane + 1] if line.lane + 1 < len(strips) else Strip.blank(self.size.width, painter.base)
+        return strip.crop_extend(0, self.size.width, painter.base)
 
     def row_above(self, offset: int) -> int:
         """The offset a row higher, in the column where going up or down began."""
@@ -151,17 +158,30 @@ class ArticleView(ScrollView):
     def _page(self) -> int:
         return max(1, self.size.height // 2 - 1)
 
-    def _reveal(self, layout: Layout, view: View) -> None:
-        line = layout.line_of(view.cursor)
-        top, height = self.scroll_offset.y, max(self.size.height, 1)
-        margin = min(_MARGIN, max(0, (height - 2) // 2))
-        if line < top + margin:
-            target = line - margin
-        elif line + 1 > top + height - 1 - margin:
-            target = line + 2 + margin - height
-        else:
+    def _forget(self, rows: set[int] | None) -> None:
+        if rows is None:
+            self._strips.clear()
             return
-        self.scroll_to(0, max(0, min(target, layout.height - height)), animate=False, force=True)
+        for row in rows:
+            self._strips.pop(row, None)
+
+    def _reveal(self, layout: Layout, view: View) -> None:
+        """Bring the cursor's row into sight, its surroundings at their true height."""
+        height = max(self.size.height, 1)
+        margin = min(_MARGIN, max(0, (height - 2) // 2))
+        top = self.scroll_offset.y
+        while True:
+            line = layout.line_of(view.cursor)
+            if line < top + margin:
+                top = line - margin
+            elif line + 1 > top + height - 1 - margin:
+                top = line + 2 + margin - height
+            top = max(0, min(top, layout.height - height))
+            if not layout.settle(top, height):
+                break
+        self.virtual_size = Size(layout.width, layout.height)
+        if top != self.scroll_offset.y:
+            self.scroll_to(0, top, animate=False, force=True)
 
     def _offset_under(self, x: int, y: int) -> int | None:
         layout = self.layout_shown
@@ -174,14 +194,25 @@ class ArticleView(ScrollView):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Repaint when the wheel scrolls."""
         super().watch_scroll_y(old_value, new_value)
+        layout = self.layout_shown
+        if layout is not None and layout.settle(round(new_value), max(self.size.height, 1)):
+            self.virtual_size = Size(layout.width, layout.height)
         self.refresh(Region(0, 0, self.size.width, self.size.height))
 
 
-def _same_layout(old: View, new: View) -> bool:
-    return (
-        old.annotations is new.annotations
-        and old.active == new.active
-        and old.current == new.current
-        and old.look is new.look
-        and old.schema is new.schema
-    )
+def _is_same_picture(painter: Painter, view: View, palette: Palette, width: int) -> bool:
+    """Whether the layout can follow to this view: only items, cursor and the like differ."""
+    old = painter.view
+    return painter.layout.width == width and painter.palette is palette and old.look is view.look and old.schema is view.schema
+
+
+def _rows_to_repaint(layout: Layout, old: View, new: View, touched: frozenset[str]) -> set[int] | None:
+    """The rows that look different in the new view, `None` for all."""
+    rows = layout.change(new, touched)
+    if rows is None or old.hits != new.hits or old.hints != new.hints:
+        return None
+    rows |= {layout.wrapped.row_at(old.cursor), layout.wrapped.row_at(new.cursor)}
+    for selection in (old.selection, new.selection):
+        if selection is not None:
+            rows.update(layout.rows_between(selection.start, selection.end))
+    return rows
