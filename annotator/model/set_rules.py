@@ -67,12 +67,14 @@ def _duplicate_faults(after: AnnotationSet, moved: list[Mention]) -> Iterator[st
     """Two of the same; a rejected event is no hindrance, since it may come back beside another only with other roles."""
     looked_at = [m for m in moved if m.layer is not Layer.CUE and not _is_rejected_event(m)]
     starts = {mention.start for mention in looked_at}
-    if not starts:
-        return
-    # comparing starts first spares most mentions of a long article the costly comparison
-    near = [mention for mention in after.mentions.values() if mention.fragments[0].start in starts]
+    # a rule asked for every mention of a long article must not compare each with each
+    near: dict[int, list[Mention]] = {start: [] for start in starts}
+    for mention in after.mentions.values():
+        start = mention.fragments[0].start
+        if start in starts:
+            near[start].append(mention)
     for mention in looked_at:
-        for other in near:
+        for other in near[mention.start]:
             if other.id != mention.id and same_place(mention, other) and not _is_rejected_event(other):
                 yield from _clash(after, mention, other)
 

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from annotator.model.annotation import Layer, Mention
 from annotator.model.schema import Schema
 from annotator.model.span import Span
-from annotator.tui.editor import Mode
+from annotator.tui.glyphs import Cell
 from annotator.tui.lanes import Badge
 from annotator.tui.layout import BAR_WIDTH, Bar, Layout, gutter_width
 from annotator.tui.palette import Palette
@@ -31,11 +31,11 @@ class Painter:
         self._hints = {hint.offset: hint.code for hint in self.view.hints if hint.code}
 
     def row(self, row: int) -> list[Strip]:
-        """The lines of a row, text first, as wide as the layout."""
+        """The lines of a row, text first; the last column is the scroll bar's."""
         layout = self.layout
         lines = [[*self._gutter(row, is_text=True), *self._text(row)]]
         lines += [[*self._gutter(row, is_text=False), *self._lane(badges)] for badges in layout.lanes(row)]
-        return [Strip(segments).adjust_cell_length(layout.width, self.base) for segments in lines]
+        return [Strip(segments).adjust_cell_length(layout.width - 1, self.base) for segments in lines]
 
     def _active_fillers(self) -> frozenset[str]:
         if self.view.active is None:
@@ -66,26 +66,38 @@ class Painter:
 
     def _text(self, row: int) -> list[Segment]:
         cells = self.layout.wrapped.cells(row)
-        mentions = self.layout.mentions(row)
-        hits = self._hits_on(row)
+        if not cells:
+            is_here = self.view.cursor == self.layout.wrapped.rows[row].start
+            return [Segment(" ", Style(bgcolor=self.palette.cursor))] if is_here else []
+        mentions, hits = self.layout.mentions(row), self._hits_on(row)
+        edges = self._edges(mentions, hits)
         segments: list[Segment] = []
-        skip = 0
+        style, under_hint, is_edge = self.base, 0, True
         for cell in cells:
-            if skip:
-                skip -= 1
-                continue
+            if is_edge or cell.start in edges:
+                style = self._style_at(cell.start, mentions, hits)
+            # an edge may lie inside a grapheme of several code points
+            is_edge = cell.end - cell.start > 1
             code = self._hints.get(cell.start)
             if code is not None:
-                style = Style(color=self.palette.background, bgcolor=self.palette.hint, bold=True)
-                segments.append(Segment(code, style))
-                skip = len(code) - 1
-                if cell.width == 2 and len(code) == 1:
-                    segments.append(Segment(" ", style))
-                continue
-            segments.append(Segment(cell.drawn, self._style_at(cell.start, mentions, hits)))
-        if not cells and self.view.cursor == self.layout.wrapped.rows[row].start:
-            segments.append(Segment(" ", Style(bgcolor=self.palette.cursor)))
+                segments.append(self._hint(code, cell))
+                under_hint = len(code)
+            if under_hint:
+                under_hint -= 1
+            else:
+                segments.append(Segment(cell.drawn, style))
         return list(Segment.simplify(segments))
+
+    def _hint(self, code: str, cell: Cell) -> Segment:
+        style = Style(color=self.palette.background, bgcolor=self.palette.hint, bold=True)
+        return Segment(code.ljust(cell.width), style)
+
+    def _edges(self, mentions: list[Mention], hits: tuple[Span, ...]) -> set[int]:
+        """Where the style of a row's text may change."""
+        spans = [*(f for mention in mentions for f in mention.fragments), *hits]
+        if self.view.selection is not None:
+            spans.append(self.view.selection)
+        return {self.view.cursor, self.view.cursor + 1, *(s.start for s in spans), *(s.end for s in spans)}
 
     def _hits_on(self, row: int) -> tuple[Span, ...]:
         """The search hits that lie on a row, wholly or in part."""
@@ -107,7 +119,7 @@ class Painter:
         is_current = current is not None and view.selection is None and any(s.start <= offset < s.end for s in current.fragments)
         if is_current and current is not None and current.layer is not Layer.QUOTE:
             style += Style(bold=True, bgcolor=self.palette.selection, reverse=False)
-        if offset == view.cursor or (view.mode is Mode.FILLER_TEXT and view.selection is None and offset == view.cursor):
+        if offset == view.cursor:
             style += Style(color=self.palette.background, bgcolor=self.palette.cursor, reverse=False)
         return style
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from annotator.model.annotation import Mention, State
 from annotator.tui.glyphs import visible
@@ -25,7 +26,7 @@ class SideLine:
     is_active: bool = False
 
 
-WINDOW = 40
+WINDOW = 20
 """How many quotes, and how many events, are listed before and after the cursor in a long article."""
 
 
@@ -91,8 +92,7 @@ def _quote(view: View, quote: Mention) -> SideLine:
 def _event(view: View, event: Mention) -> Iterator[SideLine]:
     is_active = event.id == view.active
     mark = "▸" if is_active else " "
-    trigger = " ".join(visible(event.text(view.text)).split())
-    text = f"{mark}{view.index.sign(event)} {_MARKS[event.state]} {visible(event.label)}: {trigger}"
+    text = f"{mark}{view.index.sign(event)} {_MARKS[event.state]} {visible(event.label)}: {_words(view, event.id)}"
     yield SideLine(text, "event", event.id, is_active, event.id == view.current, is_active)
     for link in view.index.roles_of(event.id):
         sign = "?" if link.state is State.PROPOSED else ""
@@ -100,7 +100,12 @@ def _event(view: View, event: Mention) -> Iterator[SideLine]:
 
 
 def _words(view: View, mention_id: str) -> str:
-    return " ".join(visible(view.annotations.mentions[mention_id].text(view.text)).split())
+    return _on_one_line(view.annotations.mentions[mention_id].text(view.text))
+
+
+@lru_cache(maxsize=4096)
+def _on_one_line(words: str) -> str:
+    return " ".join(visible(words).split())
 
 
 def _folded(text: str, width: int = 32) -> list[str]:
