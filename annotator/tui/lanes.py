@@ -13,7 +13,7 @@ from annotator.tui.glyphs import visible
 from annotator.tui.view import Look, View
 from annotator.tui.wrap import Wrapped
 
-MOST_LANES = 3
+MOST_LANES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,22 @@ def badges(view: View, wrapped: Wrapped, row: int, mentions: Iterable[Mention]) 
     if view.look is Look.READ:
         return []
     found: list[Badge] = []
+    bracketed = _bracketed(view)
     for mention in mentions:
-        if wrapped.row_at(mention.start) != row:
-            continue
-        text = _label(mention, view, wrapped)
-        if text:
+        is_first = wrapped.row_at(mention.start) == row
+        text = _label(mention, view, wrapped) if is_first else ""
+        if mention.id in bracketed:
+            found += _brackets(mention, text, view, wrapped, row)
+        elif text:
             found.append(_badge(mention, text, view, wrapped))
-        found += _roles(mention, view, wrapped)
+        if is_first:
+            found += _roles(mention, view, wrapped)
     found.sort(key=lambda b: (b.column, b.colour_of[0] is not Layer.ENTITY, b.text))
     return found
 
 
 def lanes(row: Iterable[Badge], width: int) -> list[list[Badge]]:
-    """The badges in as few lanes as they need without touching, three at most; one past the edge moves left."""
+    """The badges in as few lanes as they need without touching, four at most; one past the edge moves left."""
     found: list[list[Badge]] = []
     for badge in row:
         size = cell_len(badge.text)
@@ -66,13 +69,34 @@ def _rest(badge: Badge) -> tuple[str, str, tuple[Layer, str], bool, bool]:
 
 
 def _badge(mention: Mention, text: str, view: View, wrapped: Wrapped) -> Badge:
-    proposed = mention.state is State.PROPOSED
-    is_current = mention.id == view.current
-    if view.look is Look.EXPLAIN and is_current:
-        text = f"[{text}]"
-    return Badge(
-        wrapped.column(mention.start), text + ("?" if proposed else ""), mention.id, (mention.layer, mention.label), proposed, is_current
-    )
+    sign = "?" if mention.state is State.PROPOSED else ""
+    return _sign(mention, wrapped.column(mention.start), text + sign, view)
+
+
+def _sign(mention: Mention, column: int, text: str, view: View) -> Badge:
+    colour_of = (mention.layer, mention.label)
+    return Badge(column, text, mention.id, colour_of, mention.state is State.PROPOSED, mention.id == view.current)
+
+
+def _bracketed(view: View) -> frozenset[str]:
+    """What the explain view puts brackets under: the current item, the active one and what fills its roles."""
+    if view.look is not Look.EXPLAIN:
+        return frozenset()
+    fillers = (link.target for link in view.index.roles_of(view.active)) if view.active else ()
+    return frozenset(filter(None, (view.current, view.active, *fillers)))
+
+
+def _brackets(mention: Mention, text: str, view: View, wrapped: Wrapped, row: int) -> Iterable[Badge]:
+    """A bracket as long as each piece of the mention on the row, the label in the first one."""
+    shown = wrapped.rows[row]
+    sign = "?" if text and mention.state is State.PROPOSED else ""
+    for number, fragment in enumerate(f for f in mention.fragments if f.start < shown.end and shown.start < f.end):
+        first, last = max(fragment.start, shown.start), min(fragment.end, shown.end)
+        column = wrapped.column(first)
+        size = wrapped.column(last - 1) + 1 - column
+        label = text + sign if number == 0 else ""
+        left, right = "└" if first == fragment.start else "─", "┘" if last == fragment.end else "─"
+        yield _sign(mention, column, f"{left}{label.center(size - 2, '─')}{right}" if size > 1 or label else "┴", view)
 
 
 def _label(mention: Mention, view: View, wrapped: Wrapped) -> str:

@@ -16,14 +16,15 @@ _MARKS = {State.PROPOSED: "?", State.ACCEPTED: "✓", State.EDITED: "✎", State
 
 @dataclass(frozen=True, slots=True)
 class SideLine:
-    """One line; a click on it goes to `mention_id`."""
+    """One line: pieces of text with their tones, and `aside` at the right edge; a click on it goes to `mention_id`.
 
-    text: str
-    tone: str = ""
+    A tone is `dim`, `quote`, `indirect`, `event`, `bold`, or nothing.
+    """
+
+    pieces: tuple[tuple[str, str], ...]
+    aside: str = ""
     mention_id: str = ""
-    is_bold: bool = False
     is_current: bool = False
-    is_active: bool = False
 
 
 WINDOW = 20
@@ -32,45 +33,47 @@ WINDOW = 20
 
 def lists(view: View) -> list[SideLine]:
     """Quotes with speaker and type, events with their roles, in reading order; of a long article those near the cursor."""
-    lines = [SideLine("QUOTES", is_bold=True)]
+    lines = [_plain("QUOTES", "bold")]
     lines += _near(view, view.index.quotes_near(view.cursor, WINDOW), lambda quote: [_quote(view, quote)], "none yet: select, then q")
-    lines += [SideLine(""), SideLine("EVENTS", is_bold=True)]
+    lines += [_plain(""), _plain("EVENTS", "bold")]
     return lines + _near(view, view.index.events_near(view.cursor, WINDOW), lambda event: _event(view, event), "none yet: e on a word")
+
+
+def _plain(text: str, tone: str = "") -> SideLine:
+    return SideLine(((text, tone),))
 
 
 def _near(view: View, near: Near, lines_of: Callable[[Mention], Iterable[SideLine]], none: str) -> list[SideLine]:
     if not near.mentions:
-        return [SideLine(none, "dim")]
-    lines = [SideLine(f" … {near.before} before", "dim")] if near.before else []
+        return [_plain(none, "dim")]
+    lines = [_plain(f" … {near.before} before", "dim")] if near.before else []
     lines += [line for mention in near.mentions for line in lines_of(mention)]
-    return lines + ([SideLine(f" … {near.after} after", "dim")] if near.after else [])
+    return lines + ([_plain(f" … {near.after} after", "dim")] if near.after else [])
 
 
-def details(view: View) -> list[SideLine]:
-    """Label, state, origin, offsets, attributes, name and note of the current item, then what the label means."""
+def details(view: View, width: int = 32) -> list[SideLine]:
+    """Label, state, origin, offsets, attributes, name, note and faults of the current item, then what the label means."""
     current = view.annotations.mentions.get(view.current or "")
     if current is None:
         return []
-    lines = [
-        SideLine("─" * 32, "dim"),
-        SideLine(f"{visible(current.label) or current.layer} {_MARKS[current.state]} {current.state}", is_bold=True),
-    ]
-    lines += [SideLine(text, "dim") for text in _facts(current)]
     label = view.schema.label(current.layer, current.label)
-    if label is None:
-        lines.append(SideLine("the schema has no such label", is_bold=True))
-    else:
-        lines += [SideLine(part) for part in _folded(visible(label.guide.description))]
-        lines += [SideLine(part, "dim") for e in label.guide.examples[:1] for part in _folded(visible(e))]
+    name = visible(current.label) or current.layer
+    lines = [_plain("─" * width, "dim"), SideLine(((name, "bold"), (f"  {_MARKS[current.state]} {current.state}", "")))]
+    lines += [_plain(part, "dim") for text in _facts(current) for part in _folded(text, width)]
+    faults = view.problems if label is not None else ("the schema has no such label", *view.problems)
+    lines += [_plain(part, "event") for fault in faults for part in _folded(f"! {visible(fault)}", width)]
+    if label is not None:
+        lines += [_plain(part) for part in _folded(visible(label.guide.description), width)]
+        lines += [_plain(part, "dim") for example in label.guide.examples[:1] for part in _folded(visible(example), width)]
     return lines
 
 
 def _facts(mention: Mention) -> Iterator[str]:
     if mention.origin is not None:
-        component = f" {mention.origin.component}" if mention.origin.component else ""
+        component = f" {visible(mention.origin.component)}" if mention.origin.component else ""
         score = f" {mention.origin.score:.2f}" if mention.origin.score is not None else ""
         yield f"by {visible(mention.origin.annotator)}{component}{score}"
-    yield ", ".join(f"{span.start}–{span.end}" for span in mention.fragments)
+    yield "characters " + ", ".join(f"{span.start}–{span.end}" for span in mention.fragments)
     for name, value in mention.attributes:
         yield f"{visible(name)}: {visible(value) if value else '–'}"
     if mention.canonical:
@@ -82,21 +85,44 @@ def _facts(mention: Mention) -> Iterator[str]:
 def _quote(view: View, quote: Mention) -> SideLine:
     number = view.index.sign(quote)
     speakers = [link for link in view.index.roles_of(quote.id) if link.role == "speaker"]
-    who = ", ".join(_words(view, link.target) for link in speakers) or "no speaker"
-    tone = "indirect" if number.startswith("I") else "quote"
-    is_active = quote.id == view.active
-    mark = "▸" if is_active else " "
-    return SideLine(f"{mark}{number} {_MARKS[quote.state]} {who}", tone, quote.id, is_active, quote.id == view.current, is_active)
+    who = ", ".join(_words(view, link.target) for link in speakers)
+    kind = f"{len(quote.fragments)} parts" if len(quote.fragments) > 1 else visible(quote.label)
+    return SideLine(
+        (
+            _mark(view, quote),
+            (f"{number:<3} ", "indirect" if number.startswith("I") else "quote"),
+            (f"{_MARKS[quote.state]} ", ""),
+            (who or "no speaker", "" if who else "dim"),
+        ),
+        kind,
+        quote.id,
+        quote.id == view.current,
+    )
 
 
 def _event(view: View, event: Mention) -> Iterator[SideLine]:
-    is_active = event.id == view.active
-    mark = "▸" if is_active else " "
-    text = f"{mark}{view.index.sign(event)} {_MARKS[event.state]} {visible(event.label)}: {_words(view, event.id)}"
-    yield SideLine(text, "event", event.id, is_active, event.id == view.current, is_active)
-    for link in view.index.roles_of(event.id):
+    yield SideLine(
+        (
+            _mark(view, event),
+            (f"{view.index.sign(event):<3} ", "event"),
+            (f"{_MARKS[event.state]} ", ""),
+            (visible(event.label), "bold"),
+            (f" {_words(view, event.id)}", ""),
+        ),
+        "",
+        event.id,
+        event.id == view.current,
+    )
+    links = view.index.roles_of(event.id)
+    for number, link in enumerate(links, start=1):
+        branch = "└" if number == len(links) else "├"
+        role = f"{visible(link.role)} "
         sign = "?" if link.state is State.PROPOSED else ""
-        yield SideLine(f"    {visible(link.role)}{sign} {_words(view, link.target)}", "", link.target)
+        yield SideLine(((f"     {branch} ", "dim"), (role, "event"), (_words(view, link.target), "")), sign, link.target)
+
+
+def _mark(view: View, mention: Mention) -> tuple[str, str]:
+    return ("▸" if mention.id == view.active else " ", "bold")
 
 
 def _words(view: View, mention_id: str) -> str:
@@ -108,7 +134,7 @@ def _on_one_line(words: str) -> str:
     return " ".join(visible(words).split())
 
 
-def _folded(text: str, width: int = 32) -> list[str]:
+def _folded(text: str, width: int) -> list[str]:
     lines, line = [], ""
     for word in text.split():
         if line and len(line) + 1 + len(word) > width:

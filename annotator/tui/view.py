@@ -23,7 +23,7 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is on screen: `current` and `active` are mention ids, `hits` what a search found.
+    """What is on screen: `current` and `active` are mention ids, `hits` what a search found, `problems` faults of the current item.
 
     `index` belongs to the newest view alone, since it follows the edits.
     """
@@ -41,6 +41,7 @@ class View:
     hits: tuple[Span, ...]
     by_character: bool
     look: Look = Look.HYBRID
+    problems: tuple[str, ...] = ()
 
 
 def view_of(editor: Editor, look: Look) -> View:
@@ -59,4 +60,5 @@ def view_of(editor: Editor, look: Look) -> View:
         editor.hits,
         editor.by_character,
         look,
+        tuple(fault.sentence for fault in editor.session.problems_of(editor.current.id)) if editor.current else (),
     )

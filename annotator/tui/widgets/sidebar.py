@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -32,11 +32,13 @@ class Sidebar(Painted):
         self._below: list[SideLine] = []
         self._lines: list[SideLine | None] = []
         self._look: object = None
+        self._wanted: set[str | None] = set()
         self._top = 0
 
     def show(self, view: View) -> None:
         """Show quotes, events and the current item of a view."""
-        self._shown, self._below = lists(view), details(view)
+        self._shown, self._below = lists(view), details(view, max(10, self.size.width - 2))
+        self._wanted = {view.current, view.active} - {None}
         self._scroll_to_active()
         before, look = self._lines, (self.palette, self.size)
         self._lines = [self._line(y) for y in range(self.size.height)]
@@ -51,9 +53,20 @@ class Sidebar(Painted):
         line = self._lines[y] if y < len(self._lines) else None
         if line is None:
             return Strip.blank(width, base)
-        colours = {"dim": palette.dim, "quote": palette.quote, "indirect": palette.indirect_quote, "event": palette.event}
-        style = base + Style(color=colours.get(line.tone, palette.text), bold=line.is_bold, reverse=line.is_current)
-        return Strip([Segment(set_cell_size(" " + line.text, width), style)], width)
+        tones = {
+            "dim": Style(color=palette.dim),
+            "quote": Style(color=palette.quote),
+            "indirect": Style(color=palette.indirect_quote),
+            "event": Style(color=palette.event),
+            "bold": Style(bold=True),
+        }
+        room = width - 1 - (cell_len(line.aside) + 2 if line.aside else 0)
+        text = Strip([Segment(" ", base), *(Segment(piece, base + tones.get(tone, base)) for piece, tone in line.pieces)])
+        aside = [Segment(f" {line.aside} ", base + tones["dim"])] if line.aside else []
+        segments = [*text.adjust_cell_length(room + 1, base), *aside]
+        if line.is_current:
+            segments = list(Segment.apply_style(segments, post_style=Style(bgcolor=palette.selection)))
+        return Strip(segments, width)
 
     def on_click(self, event: events.Click) -> None:
         """Jump to the clicked line's mention."""
@@ -74,7 +87,7 @@ class Sidebar(Painted):
 
     def _scroll_to_active(self) -> None:
         room = self._lists_height()
-        active = next((i for i, line in enumerate(self._shown) if line.is_current or line.is_active), 0)
+        active = next((i for i, line in enumerate(self._shown) if line.mention_id in self._wanted), 0)
         if not self._top <= active < self._top + max(1, room - 2):
             self._top = max(0, active - room // 3)
         self._top = max(0, min(self._top, len(self._shown) - room))
