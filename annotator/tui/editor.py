@@ -36,6 +36,7 @@ class Mode(StrEnum):
     LEAP = "leap"
     LEAP_ITEM = "leap to item"
     SAME = "same strings"
+    EVERYWHERE = "same strings everywhere"
     DETAILS = "details"
 
 
