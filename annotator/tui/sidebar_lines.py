@@ -60,7 +60,8 @@ def details(view: View, width: int = 32) -> list[SideLine]:
     name = visible(current.label) or current.layer
     lines = [_plain("─" * width, "dim"), SideLine(((name, "bold"), (f"  {_MARKS[current.state]} {current.state}", "")))]
     lines += [_plain(part, "dim") for text in _facts(current) for part in _folded(text, width)]
-    faults = view.problems if label is not None else ("the schema has no such label", *view.problems)
+    unknown = ("the schema has no such label",) if label is None and current.label else ()
+    faults = (*unknown, *view.problems)
     lines += [_plain(part, "event") for fault in faults for part in _folded(f"! {visible(fault)}", width)]
     if label is not None:
         lines += [_plain(part) for part in _folded(visible(label.guide.description), width)]
