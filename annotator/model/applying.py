@@ -90,10 +90,17 @@ class _Draft:
             reason=self.reason,
             flags=self.flags,
             revision=self.before.revision + 1,
-            next_number=max(self.before.next_number, *(own_number(name) + 1 for name in self.touched), 1),
+            next_number=self._next_number(),
             mentions=self.mentions,
             links=self.links,
         )
+
+    def _next_number(self) -> int:
+        number = max(self.before.next_number, *(own_number(name) + 1 for name in self.touched), 1)
+        # a number too long to count as our own may still be the next one
+        while f"m{number}" in self.mentions:
+            number += 1
+        return number
 
     def run(self, edit: Edit) -> Edit:
         """Carry the edit out and return the one that takes it back."""

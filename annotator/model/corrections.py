@@ -70,8 +70,10 @@ def acceptance(annotations: AnnotationSet, ids: Iterable[str]) -> list[Edit]:
 
 
 def finish(annotations: AnnotationSet, ids: Iterable[str]) -> Edit:
-    """Accept the mentions and say that the article is done, as one edit."""
-    return batch([*acceptance(annotations, ids), SetStatus(Status.DONE)], "done")
+    """Accept the mentions, and what is still proposed about kept quotes and events, and say that the article is done, as one edit."""
+    sources = {key.source for key, link in annotations.links.items() if link.state is State.PROPOSED}
+    kept = sorted(name for name in sources if annotations.mentions[name].state.kept)
+    return batch([*acceptance(annotations, [*ids, *kept]), SetStatus(Status.DONE)], "done")
 
 
 def relabel(annotations: AnnotationSet, mention_id: str, label: str, schema: Schema) -> Edit:
@@ -211,17 +213,20 @@ def _become(annotations: AnnotationSet, mention: Mention, twin: Mention) -> Edit
     """The mention goes and its twin, which says the same already, takes its roles."""
     if twin.state.kept:
         raise EditRefused(f"the same {twin.label or twin.layer} is here already")
-    moved: list[Edit] = []
+    moved: dict[LinkKey, Edit] = {}
     for link in (*annotations.links_from(mention.id), *annotations.links_to(mention.id)):
         source = twin.id if link.source == mention.id else link.source
         target = twin.id if link.target == mention.id else link.target
-        if not link.state.kept or link.role == CUE_ROLE or source == target:
+        if link.state is State.REJECTED or link.role == CUE_ROLE or source == target:
             continue
         key = LinkKey(source, link.role, target)
-        known = key in annotations.links
-        moved.append(SetLinkState(key, State.ACCEPTED) if known else AddLink(Link(*_ends(key), State.ADDED, link.origin)))
-    participants = {link.target for link in annotations.links_from(mention.id)}
-    return batch([*rejection(annotations, mention.id, spare=participants), *acceptance(annotations, [twin.id]), *moved], "relabel")
+        if key not in annotations.links:
+            state = State.ADDED if link.state.kept else link.state
+            moved[key] = AddLink(Link(*_ends(key), state, link.origin))
+        elif link.state.kept:
+            moved[key] = SetLinkState(key, State.ACCEPTED)
+    going = rejection(annotations, mention.id, spare={key.target for key in moved})
+    return batch([*going, *acceptance(annotations, [twin.id]), *moved.values()], "relabel")
 
 
 def _made(

@@ -17,6 +17,9 @@ def set_rule_faults(after: AnnotationSet, touched: set[str], moved: set[str], le
     for link in near:
         yield from _link_faults(after, link)
     yield from _cue_faults(near, present)
+    filling = {link.target for link in near}
+    if any(mention.layer is Layer.PARTICIPANT and mention.id not in filling for mention in present):
+        yield "a participant fills at least one role"
     yield from _duplicate_faults(after, [mention for mention in present if mention.id in moved])
 
 
