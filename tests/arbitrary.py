@@ -20,7 +20,6 @@ from annotator.model.edits import (
     Relabel,
     RemoveLink,
     RemoveMention,
-    Seed,
     SetAttributes,
     SetCanonical,
     SetFlags,

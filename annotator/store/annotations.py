@@ -78,6 +78,12 @@ def model_set(store: Store, article_id: str, annotator: str) -> AnnotationSet | 
     return _one(store, article_id, "s.annotator = ? AND s.run_id IS NOT NULL ORDER BY s.run_id DESC LIMIT 1", [annotator])
 
 
+def names(store: Store) -> list[tuple[str, str]]:
+    """Article and annotator of every set of a person or of gold, in that order."""
+    sql = "SELECT a.name, s.annotator FROM annotation_set s JOIN article a ON a.id = s.article_id WHERE s.run_id IS NULL ORDER BY 1, 2"
+    return store.rows(sql)
+
+
 def proposed_by(store: Store, annotator: str) -> set[str]:
     """The ids of the articles for which a model (`NAME-VERSION`) has made proposals."""
     sql = "SELECT a.name FROM annotation_set s JOIN article a ON a.id = s.article_id WHERE s.annotator = ? AND s.run_id IS NOT NULL"
@@ -123,9 +129,7 @@ def commit_in(
     """As `commit`, inside a transaction that saves more than one edit."""
     after = applied.after
     schema_row = schema_id(db, schema)
-    set_id = (
-        _insert_set(db, after, schema_row, seen_run=seen_run) if before is None else _advance(db, before, after, schema_row, seen_run)
-    )
+    set_id = _insert_set(db, after, schema_row, seen_run=seen_run) if before is None else _advance(db, before, after, schema_row, seen_run)
     _write_items(db, set_id, before, applied)
     db.execute(
         "INSERT INTO edit_log (set_id, revision, at, action, of, undoable, keys, session, edit, inverse)"
@@ -216,7 +220,9 @@ def _one(store: Store, article_id: str, where: str, values: Iterable[Any]) -> An
     return set_from(article_id, row[1:], map(mention_from, mentions), map(link_from, links))
 
 
-def _insert_set(db: Database, annotations: AnnotationSet, schema_row: int, run_id: int | None = None, *, seen_run: int | None = None) -> int:
+def _insert_set(
+    db: Database, annotations: AnnotationSet, schema_row: int, run_id: int | None = None, *, seen_run: int | None = None
+) -> int:
     article = db.execute("SELECT id FROM article WHERE name = ?", [annotations.article_id]).fetchone()
     if article is None:
         raise BadData(f"there is no article {annotations.article_id!r}")

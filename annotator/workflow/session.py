@@ -188,9 +188,7 @@ def _begin(project: Project, article: Article, annotator: str, newest: Proposals
     empty = AnnotationSet(article.id, annotator, kind)
     seed = seed_from(newest.annotations if newest else None)
     applied = apply(empty, seed, len(article.text))
-    sets.commit(
-        project.store, None, applied, seed, schema=project.schema, session=_RUN, seen_run=newest.run_id if newest else None
-    )
+    sets.commit(project.store, None, applied, seed, schema=project.schema, session=_RUN, seen_run=newest.run_id if newest else None)
     return applied.after
 
 
