@@ -123,13 +123,13 @@ def test_the_command_line_says_that_the_store_is_busy_and_goes_on_when_it_is_fre
         folder = made.folder
     other = sqlite3.connect(folder / "annotations.db", check_same_thread=False, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    release = Timer(0.6, other.execute, ["COMMIT"])
+    release = Timer(1.5, other.execute, ["COMMIT"])
     release.start()
     (tmp_path / "more.txt").write_text("one text more")
     assert call(["import", "--project", str(folder), str(tmp_path / "more.txt"), "-q"]) == 0
     release.join()
     other.close()
-    assert capsys.readouterr().err.count("store busy, retrying") == 1
+    assert capsys.readouterr().err.count("store busy, retrying") in (1, 2)
 
 
 def test_a_full_disk_is_a_sentence_and_leaves_nothing_half_written(tmp_path: Path) -> None:
