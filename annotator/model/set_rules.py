@@ -13,7 +13,7 @@ def set_rule_faults(after: AnnotationSet, touched: set[str], moved: set[str], le
     present = [after.mentions[name] for name in sorted(touched) if name in after.mentions]
     for mention in present:
         yield from _mention_faults(mention, length)
-    near = [link for key, link in after.links.items() if key.source in touched or key.target in touched]
+    near = [after.links[key] for key in sorted({key for name in touched for key in after.ends.get(name, ())})]
     for link in near:
         yield from _link_faults(after, link)
     yield from _cue_faults(near, present)
@@ -69,13 +69,8 @@ def _cue_faults(near: list[Link], present: list[Mention]) -> Iterator[str]:
 def _duplicate_faults(after: AnnotationSet, moved: list[Mention]) -> Iterator[str]:
     """Two of the same; a rejected event is no hindrance, since it may come back beside another only with other roles."""
     looked_at = [m for m in moved if m.layer is not Layer.CUE and not _is_rejected_event(m)]
-    starts = {mention.start for mention in looked_at}
-    if not starts:
-        return
-    # comparing starts first spares most mentions of a long article the costly comparison
-    near = [mention for mention in after.mentions.values() if mention.fragments[0].start in starts]
     for mention in looked_at:
-        for other in near:
+        for other in (after.mentions[name] for name in after.starts.get(mention.start, ())):
             if other.id != mention.id and same_place(mention, other) and not _is_rejected_event(other):
                 yield from _clash(after, mention, other)
 
@@ -95,7 +90,7 @@ def _clash(after: AnnotationSet, mention: Mention, other: Mention) -> Iterator[s
 
 def roles_of(annotations: AnnotationSet, source: str) -> set[tuple[str, str]]:
     """The roles of an event or quote with the ids of what fills them, rejected ones too."""
-    return {(key.role, key.target) for key in annotations.links if key.source == source}
+    return {(key.role, key.target) for key in annotations.ends.get(source, ()) if key.source == source}
 
 
 def _is_rejected_event(mention: Mention) -> bool:

@@ -254,10 +254,10 @@ def _advance(db: Database, before: AnnotationSet, after: AnnotationSet, schema_r
 
 
 def _write_items(db: Database, set_id: int, before: AnnotationSet | None, applied: Applied) -> None:
-    """Bring the rows of what was touched up to date; a link counts as touched when one of its ends is."""
+    """Bring the rows of what was touched up to date."""
     after, touched = applied.after, applied.touched
     old_mentions, old_links = (before.mentions, before.links) if before else ({}, {})
-    gone = [(set_id, *_parts(key)) for key in old_links if key not in after.links]
+    gone = [(set_id, *_parts(key)) for key in sorted(applied.relinked) if key in old_links and key not in after.links]
     db.conn.executemany("DELETE FROM link WHERE set_id = ? AND source = ? AND role = ? AND target = ?", gone)
     lost = [(set_id, name) for name in touched if name in old_mentions and name not in after.mentions]
     db.conn.executemany("DELETE FROM mention WHERE set_id = ? AND id = ?", lost)
@@ -265,7 +265,7 @@ def _write_items(db: Database, set_id: int, before: AnnotationSet | None, applie
         after.mentions[name] for name in sorted(touched) if name in after.mentions and after.mentions[name] != old_mentions.get(name)
     ]
     db.conn.executemany(PUT_MENTION, (mention_row(set_id, mention) for mention in changed))
-    relinked = [link for key, link in after.links.items() if old_links.get(key) is not link]
+    relinked = [after.links[key] for key in sorted(applied.relinked) if key in after.links and after.links[key] != old_links.get(key)]
     db.conn.executemany(PUT_LINK, (link_row(set_id, link) for link in relinked))
 
 

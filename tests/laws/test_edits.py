@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from random import Random
 
 from arbitrary import LENGTH, random_edit, random_proposals, random_work
@@ -161,3 +162,16 @@ def test_the_random_sets_hold_every_layer_state_and_role() -> None:
             seen |= {mention.layer, mention.state}
     assert seen == {*Layer, *State}
     assert sum(refresh_from(EMPTY, random_proposals(rng, 10)) is not None for _ in range(50)) > 25
+
+
+@given(RANDOM)
+@LAW
+def test_what_is_known_of_links_and_starts_is_what_looking_anew_finds(rng: Random) -> None:
+    current = random_work(rng, EMPTY, 10)
+    for _ in range(4):
+        edit = any_edit(rng, current)
+        applied = None if edit is None else attempt(current, edit)
+        current = applied.after if applied is not None else current
+        anew = replace(current)
+        assert {name: set(keys) for name, keys in current.ends.items() if keys} == {n: set(keys) for n, keys in anew.ends.items()}
+        assert {start: set(names) for start, names in current.starts.items() if names} == {s: set(n) for s, n in anew.starts.items()}
