@@ -13,19 +13,26 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 from itertools import cycle
 from pathlib import Path
 
 import orjson
 
+from annotator.formats.schema_yaml import read_schema
 from annotator.model import corrections, removals
-from annotator.model.annotation import Layer, Mention, State
+from annotator.model.annotation import AnnotationSet, Kind, Layer, Link, LinkKey, Mention, State
+from annotator.model.article import Article
 from annotator.model.edits import SetNote, apply
-from annotator.workflow.importing import import_files
-from annotator.workflow.preannotating import preannotate
+from annotator.model.span import Span
+from annotator.nlp.pipeline import load
+from annotator.nlp.propose import Tally, propose
+from annotator.store import annotations as sets
+from annotator.store import articles, runs
 from annotator.workflow.project import Project, init_project
 from annotator.workflow.session import Session
-from annotator.workflow.shipped import shipped_articles
+from annotator.workflow.shipped import shipped_articles, shipped_schema
 
 ROW = "x" * 400
 """About what an edit's row in the log holds."""
@@ -130,18 +137,43 @@ def _profile(project: Project, count: int) -> None:
     pstats.Stats(profile).sort_stats("tottime").print_stats(18)
 
 
+@cache
+def _proposals() -> list[tuple[str, AnnotationSet]]:
+    """The starter corpus with what the built-in pipeline proposes for it."""
+    texts = [orjson.loads(line) for line in shipped_articles().read_bytes().splitlines()]
+    whole = [Article(data["id"], data["text"]) for data in texts]
+    schema = read_schema(shipped_schema().read_bytes(), "schema.yaml")
+    made = propose(iter(whole), load("builtin"), schema, Tally())
+    return [(article.text, found) for article, found in zip(whole, made, strict=True)]
+
+
+def _long(words: int) -> tuple[Article, AnnotationSet]:
+    """The starter corpus again and again in one article, with the proposals where they then stand."""
+    text, count = "", 0
+    mentions: dict[str, Mention] = {}
+    links: dict[LinkKey, Link] = {}
+    for number, (part, found) in enumerate(cycle(_proposals())):
+        if count >= words:
+            break
+        at, sign = len(text), f"c{number}."
+        for mention in found.mentions.values():
+            moved = tuple(Span(span.start + at, span.end + at) for span in mention.fragments)
+            mentions[sign + mention.id] = replace(mention, id=sign + mention.id, fragments=moved)
+        for link in found.links.values():
+            named = replace(link, source=sign + link.source, target=sign + link.target)
+            links[named.key] = named
+        text, count = f"{text}{part}\n\n", count + len(part.split())
+    return Article("long", text), AnnotationSet("long", "builtin-1", Kind.MODEL).with_items(mentions, links)
+
+
 def _project(folder: Path, words: int) -> Project:
-    texts = [orjson.loads(line)["text"] for line in shipped_articles().read_bytes().splitlines()]
-    parts: list[str] = []
-    count = 0
-    while count < words:
-        parts.append(texts[len(parts) % len(texts)])
-        count += len(parts[-1].split())
-    source = folder.with_suffix(".jsonl")
-    source.write_bytes(orjson.dumps({"id": "long", "text": "\n\n".join(parts)}) + b"\n")
+    article, proposals = _long(words)
     project = init_project(folder)
-    import_files(project, [source])
-    preannotate(project, pipeline="builtin")
+    import_id = articles.begin_import(project.store, source="benchmark", format="none")
+    articles.add(project.store, import_id, [article])
+    articles.finish_import(project.store, import_id)
+    run_id = runs.begin(project.store, name="builtin", version="1", detail={})
+    sets.add_model_sets(project.store, run_id, [proposals], schema=project.schema)
     return project
 
 

@@ -170,9 +170,8 @@ def fill_role(annotations: AnnotationSet, source_id: str, role: Role, target_id:
 def fill_role_with_text(annotations: AnnotationSet, source_id: str, role: Role, fragments: Fragments, by: str) -> Edit:
     """Give the role to a stretch of text: to a fitting mention of exactly that stretch, else to a participant."""
     source = annotations.mentions[source_id]
-    for mention in sorted(annotations.mentions.values(), key=lambda m: m.sort_key):
-        fits = mention.id != source.id and mention.state is not State.REJECTED and role.fill.accepts(mention)
-        if mention.fragments == fragments and fits:
+    for mention in _exactly_at(annotations, fragments):
+        if mention.id != source.id and mention.state is not State.REJECTED and role.fill.accepts(mention):
             return fill_role(annotations, source_id, role, mention.id, by)
     known = find(annotations, Layer.PARTICIPANT, "", fragments)
     if known is not None:
@@ -205,8 +204,15 @@ def set_attribute(annotations: AnnotationSet, mention_id: str, name: str, value:
 
 def find(annotations: AnnotationSet, layer: Layer, label: str, fragments: Fragments) -> Mention | None:
     """The mention of this layer, label and fragments, of whatever state; an unkept one before a kept one."""
-    found = [m for m in annotations.mentions.values() if m.fragments == fragments and m.layer is layer and m.label == label]
+    found = [m for m in _exactly_at(annotations, fragments) if m.layer is layer and m.label == label]
     return min(found, key=lambda m: (m.state.kept, m.sort_key), default=None)
+
+
+def _exactly_at(annotations: AnnotationSet, fragments: Fragments) -> list[Mention]:
+    """The mentions of exactly these fragments, in the order in which mentions are listed."""
+    names = annotations.starts.get(fragments[0].start, ()) if fragments else ()
+    found = (annotations.mentions[name] for name in names)
+    return sorted((m for m in found if m.fragments == fragments), key=lambda m: m.sort_key)
 
 
 def _become(annotations: AnnotationSet, mention: Mention, twin: Mention) -> Edit:
