@@ -23,6 +23,7 @@ class Terminal:
     """A running `annotator` with its terminal; a context manager that kills it."""
 
     def __init__(self, *arguments: str, folder: Path) -> None:
+        """Run it in `folder`, which also stands for the user's configuration."""
         self._primary, secondary = pty.openpty()
         fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "XDG_CONFIG_HOME": str(folder)}
@@ -31,6 +32,7 @@ class Terminal:
             stdin=secondary,
             stdout=secondary,
             stderr=secondary,
+            cwd=folder,
             env=environment,
             start_new_session=True,
         )

@@ -25,8 +25,7 @@ def test_everything_shown_as_looked_at_survives_kill_9(tmp_path: Path) -> None:
         for _ in range(20):
             editor.press(" x")
             editor.read(0.02)
-            if re.search(r"looked at (?:[6-9]|\d\d) of", editor.text):
-                break
+        editor.until(r"looked at (?:[6-9]|\d\d) of")
         editor.press(" x" * 10)
         editor.read(0.01)
         editor.kill()
@@ -43,3 +42,11 @@ def test_everything_shown_as_looked_at_survives_kill_9(tmp_path: Path) -> None:
         session.undo()
         assert walk.progress(session.annotations)[0] < looked_at
     assert call(["doctor", "--project", str(folder)]) == 0
+
+
+def test_without_a_verb_the_editor_opens_in_a_project(tmp_path: Path) -> None:
+    with project(tmp_path) as made:
+        folder = made.folder
+    with Terminal(folder=folder) as editor:
+        editor.until(LOOKED_AT)
+        assert "a1" in editor.text

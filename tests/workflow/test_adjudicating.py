@@ -10,7 +10,7 @@ from builders import handmade_project, proposed
 
 from annotator.cli.main import call
 from annotator.model.annotation import AnnotationSet, Kind, State, Status
-from annotator.model.edits import Seed, SetNote, SetState, SetStatus
+from annotator.model.edits import Seed, SetNote, SetState, SetStatus, batch
 from annotator.model.errors import BadData
 from annotator.store import annotations as sets
 from annotator.store import health, log
@@ -55,6 +55,18 @@ def test_only_finished_sets_become_gold_and_only_what_was_kept(made: Project) ->
     assert isinstance(row.edit, Seed)
     assert row.edit.source == "adjudicate:ann1"
     assert list(health.integrity(made.store)) == []
+
+
+def test_a_cue_and_a_participant_whose_quote_was_not_kept_stay_out_of_gold(tmp_path: Path) -> None:
+    pair = proposed("[direct:q “No,”] [participant:f she] [cue:c said]", "q cue c", "q speaker f")
+    with handmade_project(tmp_path / "p", pair) as made:
+        session = Session.open(made, "a1", "ann1")
+        session.do(batch([SetState("c", State.ACCEPTED), SetState("f", State.ACCEPTED), SetStatus(Status.DONE)]))
+        report = accept_as_gold(made, "ann1")
+        assert (report.made, report.left_out) == (1, 1)
+        found = gold(made, "a1")
+        assert found is not None
+        assert dict(found.mentions) == {}
 
 
 def test_accepting_twice_changes_nothing(made: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from annotator.model.history import Action
 from annotator.model.replacement import same_content
 from annotator.store import annotations as sets
 from annotator.store import log, schemas
-from annotator.workflow.project import Project, open_project
+from annotator.workflow.importing import import_files
+from annotator.workflow.project import Project, init_project, open_project
 from annotator.workflow.session import Session
 
 MARKS = "[ORG:o Red Unit] [Attack:e struck] [GPE:g Ister]"
@@ -101,6 +103,22 @@ def test_proposals_older_than_imported_work_stay_away(made: Project) -> None:
     assert set(Session.open(made, "a1", "ann3").annotations.mentions) == {"p"}
     run_anew(made, MARKS)
     assert Session.open(made, "a1", "ann3").refreshed
+
+
+def test_work_imported_beside_its_proposals_stays_as_it_is(tmp_path: Path) -> None:
+    text = {"format": "annotator/1", "id": "b1", "text": "Red Unit left"}
+    ann1 = {**text, "set": {"annotator": "ann1"}, "entities": [{"id": "m1", "label": "PERSON", "start": 0, "end": 8}]}
+    model = {
+        **text,
+        "set": {"annotator": "en_test-1.0", "kind": "model"},
+        "entities": [{"id": "m1", "label": "ORG", "start": 0, "end": 8, "state": "proposed"}],
+    }
+    source = tmp_path / "both.jsonl"
+    source.write_text(f"{json.dumps(ann1)}\n{json.dumps(model)}\n", encoding="utf-8")
+    with init_project(tmp_path / "q") as both:
+        import_files(both, [source])
+        assert [m.label for m in Session.open(both, "b1", "ann1").annotations.mentions.values()] == ["PERSON"]
+        assert [m.label for m in Session.open(both, "b1", "ann2").annotations.mentions.values()] == ["ORG"]
 
 
 def test_a_failed_edit_changes_neither_value_nor_store(made: Project) -> None:

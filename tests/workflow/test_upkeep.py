@@ -156,3 +156,19 @@ def test_without_a_verb_the_program_says_what_to_do_first(
     monkeypatch.chdir(made.folder)
     assert call([]) == 0
     assert "Verbs" in capsys.readouterr().out
+
+
+def test_whoever_shows_the_project_is_told_while_it_waits_for_others(made: Project) -> None:
+    session = Session.open(made, "a1", "ann1")
+    told: list[float] = []
+    with Store.open(made.store.path) as other:
+        other.db.execute("BEGIN IMMEDIATE")
+
+        def tell(waited: float) -> None:
+            told.append(waited)
+            other.db.execute("ROLLBACK")
+
+        made.tell_when_busy(tell)
+        session.do(SetNote("o", "after the wait"))
+    assert len(told) == 1
+    assert 0.3 < told[0] < 15
