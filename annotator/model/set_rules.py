@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, Mention, State, id_fault
-from annotator.model.span import faults_of
+from annotator.model.span import Fragments, faults_of
 
 
 def set_rule_faults(after: AnnotationSet, touched: set[str], moved: set[str], length: int) -> Iterator[str]:
@@ -69,9 +69,13 @@ def _cue_faults(near: list[Link], present: list[Mention]) -> Iterator[str]:
 def _duplicate_faults(after: AnnotationSet, moved: list[Mention]) -> Iterator[str]:
     """Two of the same; a rejected event is no hindrance, since it may come back beside another only with other roles."""
     looked_at = [m for m in moved if m.layer is not Layer.CUE and not _is_rejected_event(m)]
+    near: dict[tuple[Layer, str, Fragments], list[Mention]] = {}
+    for start in {mention.start for mention in looked_at}:
+        for other in (after.mentions[name] for name in after.starts.get(start, ())):
+            near.setdefault((other.layer, other.label, other.fragments), []).append(other)
     for mention in looked_at:
-        for other in (after.mentions[name] for name in after.starts.get(mention.start, ())):
-            if other.id != mention.id and same_place(mention, other) and not _is_rejected_event(other):
+        for other in near[mention.layer, mention.label, mention.fragments]:
+            if other.id != mention.id and not _is_rejected_event(other):
                 yield from _clash(after, mention, other)
 
 
