@@ -47,8 +47,21 @@ def opened(project: Path | None, *, read_only: bool = False, force_network_fs: b
         find_folder(project) if project else find_project(Path.cwd()),
         read_only=read_only,
         force_network_fs=force_network_fs,
-        on_busy=lambda _waited: click.echo("annotator: store busy, retrying", err=True),
+        on_busy=busy_teller(),
     )
+
+
+def busy_teller() -> Callable[[float], None]:
+    """What tells whoever waits at the prompt, at once and then every two seconds."""
+    told = -2.0
+
+    def tell(waited: float) -> None:
+        nonlocal told
+        if waited < told or waited - told >= 2:
+            told = waited
+            click.echo("annotator: store busy, retrying", err=True)
+
+    return tell
 
 
 def find_folder(project: Path) -> Path:

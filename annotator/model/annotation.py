@@ -154,6 +154,13 @@ class Link:
         return LinkKey(self.source, self.role, self.target)
 
 
+Ends = Mapping[str, tuple[LinkKey, ...]]
+"""The keys of the links of each mention that has any, be it source or target."""
+
+Starts = Mapping[int, tuple[str, ...]]
+"""The ids of the mentions that start at each code point where any does."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnnotationSet:
     """All mentions and links of one annotator on one article; an immutable value.
@@ -172,6 +179,28 @@ class AnnotationSet:
     next_number: int = 1
     mentions: Mapping[str, Mention] = field(default_factory=dict)
     links: Mapping[LinkKey, Link] = field(default_factory=dict)
+    _ends: Ends | None = field(default=None, init=False, repr=False, compare=False)
+    _starts: Starts | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def ends(self) -> Ends:
+        """The links of each mention, found once."""
+        if self._ends is None:
+            object.__setattr__(self, "_ends", _ends_of(self.links))
+        return self._ends or {}
+
+    @property
+    def starts(self) -> Starts:
+        """The mentions at each start, found once."""
+        if self._starts is None:
+            object.__setattr__(self, "_starts", _starts_of(self.mentions))
+        return self._starts or {}
+
+    def with_known(self, ends: Ends, starts: Starts) -> AnnotationSet:
+        """The same set, spared looking for what is known already."""
+        object.__setattr__(self, "_ends", ends)
+        object.__setattr__(self, "_starts", starts)
+        return self
 
     def in_layer(self, layer: Layer) -> list[Mention]:
         """The mentions of one layer in reading order."""
@@ -179,22 +208,22 @@ class AnnotationSet:
 
     def links_from(self, mention_id: str) -> list[Link]:
         """The links whose source this is, sorted by role and target; the cue's link is among them."""
-        return sorted((link for key, link in self.links.items() if key.source == mention_id), key=lambda k: k.key)
+        return [self.links[key] for key in sorted(self.ends.get(mention_id, ())) if key.source == mention_id]
 
     def links_to(self, mention_id: str) -> list[Link]:
         """The links that name this mention as filler or cue, sorted by source and role."""
-        return sorted((link for key, link in self.links.items() if key.target == mention_id), key=lambda k: k.key)
+        return [self.links[key] for key in sorted(self.ends.get(mention_id, ())) if key.target == mention_id]
 
     def cue_of(self, quote_id: str) -> Mention | None:
         """The cue that the quote owns, of whatever state."""
-        for key in self.links:
+        for key in self.ends.get(quote_id, ()):
             if key.source == quote_id and key.role == CUE_ROLE:
                 return self.mentions[key.target]
         return None
 
     def quote_of(self, cue_id: str) -> Mention | None:
         """The quote that owns the cue."""
-        for key in self.links:
+        for key in self.ends.get(cue_id, ()):
             if key.target == cue_id and key.role == CUE_ROLE:
                 return self.mentions[key.source]
         return None
@@ -211,6 +240,22 @@ class AnnotationSet:
         """The same set with other mentions and links; the id counter rises above every own id in them."""
         number = max((own_number(name) + 1 for name in mentions), default=1)
         return replace(self, mentions=mentions, links=links, next_number=max(self.next_number, number))
+
+
+def _ends_of(links: Mapping[LinkKey, Link]) -> Ends:
+    found: dict[str, list[LinkKey]] = {}
+    for key in links:
+        found.setdefault(key.source, []).append(key)
+        found.setdefault(key.target, []).append(key)
+    return {name: tuple(keys) for name, keys in found.items()}
+
+
+def _starts_of(mentions: Mapping[str, Mention]) -> Starts:
+    found: dict[int, list[str]] = {}
+    for mention in mentions.values():
+        for fragment in mention.fragments[:1]:
+            found.setdefault(fragment.start, []).append(mention.id)
+    return {start: tuple(names) for start, names in found.items()}
 
 
 def own_number(mention_id: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, LinkKey, Mention, State, own_number
+from annotator.model.annotation import CUE_ROLE, AnnotationSet, Ends, Layer, Link, LinkKey, Mention, Starts, State, own_number
 from annotator.model.edit_values import (
     AddLink,
     AddMention,
@@ -31,11 +31,12 @@ from annotator.model.set_rules import set_rule_faults
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The set after an edit, the edit that takes it back, and the ids of the mentions it touched."""
+    """The set after an edit, the edit that takes it back, the ids of the mentions it touched and the keys of the links it changed."""
 
     after: AnnotationSet
     inverse: Edit
     touched: frozenset[str]
+    relinked: frozenset[LinkKey] = frozenset()
 
 
 def state_after_change(state: State) -> State:
@@ -54,7 +55,7 @@ def apply(annotations: AnnotationSet, edit: Edit, length: int) -> Applied:
     after = draft.finished()
     for fault in set_rule_faults(after, draft.touched, draft.moved, length):
         raise EditRefused(fault)
-    return Applied(after, inverse, frozenset(draft.touched))
+    return Applied(after, inverse, frozenset(draft.touched), frozenset(draft.relinked))
 
 
 def unchecked(annotations: AnnotationSet, edit: Edit) -> AnnotationSet:
@@ -68,7 +69,7 @@ def unchecked(annotations: AnnotationSet, edit: Edit) -> AnnotationSet:
 
 
 class _Draft:
-    """A set under change: private copies of its tables and the ids touched so far.
+    """A set under change: its tables, copied when they are changed first, and what was changed so far.
 
     `moved` has those touched mentions that may have become the same as another: new ones, and
     those with another label, other fragments, other roles or back from rejection.
@@ -76,24 +77,79 @@ class _Draft:
 
     def __init__(self, before: AnnotationSet) -> None:
         self.before = before
-        self.mentions = dict(before.mentions)
-        self.links = dict(before.links)
+        self.mentions = before.mentions
+        self.links = before.links
         self.status, self.reason, self.flags = before.status, before.reason, before.flags
         self.touched: set[str] = set()
         self.moved: set[str] = set()
-        self._cue_links: dict[str, LinkKey] | None = None
+        self.relinked: set[LinkKey] = set()
+        self._own_mentions: dict[str, Mention] | None = None
+        self._own_links: dict[LinkKey, Link] | None = None
 
     def finished(self) -> AnnotationSet:
-        return replace(
+        after = replace(
             self.before,
             status=self.status,
             reason=self.reason,
             flags=self.flags,
             revision=self.before.revision + 1,
-            next_number=max(self.before.next_number, *(own_number(name) + 1 for name in self.touched), 1),
+            next_number=self._next_number(),
             mentions=self.mentions,
             links=self.links,
         )
+        return after.with_known(self._ends(), self._starts())
+
+    def _put_mention(self, name: str, mention: Mention | None) -> None:
+        if self._own_mentions is None:
+            self.mentions = self._own_mentions = dict(self.before.mentions)
+        if mention is None:
+            del self._own_mentions[name]
+        else:
+            self._own_mentions[name] = mention
+        self.touched.add(name)
+
+    def _put_link(self, key: LinkKey, link: Link | None) -> None:
+        if self._own_links is None:
+            self.links = self._own_links = dict(self.before.links)
+        if link is None:
+            del self._own_links[key]
+        else:
+            self._own_links[key] = link
+        self.relinked.add(key)
+        self.touched.update((key.source, key.target))
+
+    def _ends(self) -> Ends:
+        """The links of each mention as they are now, found from how they were."""
+        changed = [key for key in sorted(self.relinked) if (key in self.links) != (key in self.before.links)]
+        if not changed:
+            return self.before.ends
+        ends = dict(self.before.ends)
+        for key in changed:
+            for name in {key.source, key.target}:
+                keys = ends.get(name, ())
+                ends[name] = (*keys, key) if key in self.links else tuple(k for k in keys if k != key)
+        return ends
+
+    def _starts(self) -> Starts:
+        """The mentions at each start as they are now, found from how they were."""
+        starts: dict[int, tuple[str, ...]] | None = None
+        for name in sorted(self.touched):
+            old, new = _start(self.before.mentions.get(name)), _start(self.mentions.get(name))
+            if old == new:
+                continue
+            starts = dict(self.before.starts) if starts is None else starts
+            if old is not None:
+                starts[old] = tuple(other for other in starts[old] if other != name)
+            if new is not None:
+                starts[new] = (*starts.get(new, ()), name)
+        return self.before.starts if starts is None else starts
+
+    def _next_number(self) -> int:
+        number = max(self.before.next_number, *(own_number(name) + 1 for name in self.touched), 1)
+        # a number too long to count as our own may still be the next one
+        while f"m{number}" in self.mentions:
+            number += 1
+        return number
 
     def run(self, edit: Edit) -> Edit:
         """Carry the edit out and return the one that takes it back."""
@@ -111,10 +167,9 @@ class _Draft:
             case RemoveLink(key):
                 return AddLink(self._remove_link(key))
             case SetLinkState(key, state):
-                old_state = self._link(key).state
-                self.links[key] = replace(self.links[key], state=state)
-                self.touched.update((key.source, key.target))
-                return SetLinkState(key, old_state)
+                old_link = self._link(key)
+                self._put_link(key, replace(old_link, state=state))
+                return SetLinkState(key, old_link.state)
             case SetStatus(status, reason):
                 undo = SetStatus(self.status, self.reason)
                 self.status, self.reason = status, reason
@@ -148,8 +203,7 @@ class _Draft:
                 new, undo = replace(old, note=note), SetNote(old.id, old.note)
             case SetState(_, state):
                 new, undo = replace(old, state=state), SetState(old.id, old.state)
-        self.mentions[old.id] = new
-        self.touched.add(old.id)
+        self._put_mention(old.id, new)
         if old.state is State.REJECTED or (new.label, new.fragments) != (old.label, old.fragments):
             self.moved.add(old.id)
         if new.layer is Layer.CUE and new.state is not old.state:
@@ -157,12 +211,11 @@ class _Draft:
         return undo
 
     def _align_cue_link(self, cue: Mention) -> None:
-        if self._cue_links is None:
-            self._cue_links = {key.target: key for key in self.links if key.role == CUE_ROLE}
-        key = self._cue_links.get(cue.id)
-        if key is not None:
-            self.links[key] = replace(self.links[key], state=cue.state)
-            self.touched.add(key.source)
+        known = (*self.before.ends.get(cue.id, ()), *self.relinked)
+        for key in known:
+            if key.target == cue.id and key.role == CUE_ROLE and key in self.links:
+                self._put_link(key, replace(self.links[key], state=cue.state))
+                return
 
     def _mention(self, mention_id: str) -> Mention:
         try:
@@ -173,32 +226,25 @@ class _Draft:
     def _add(self, mention: Mention) -> None:
         if mention.id in self.mentions:
             raise EditRefused(f"there is a mention {mention.id!r} already")
-        self.mentions[mention.id] = replace(mention, attributes=tuple(sorted(mention.attributes)))
-        self.touched.add(mention.id)
+        self._put_mention(mention.id, replace(mention, attributes=tuple(sorted(mention.attributes))))
         self.moved.add(mention.id)
 
     def _remove(self, mention_id: str) -> Mention:
         old = self._mention(mention_id)
-        del self.mentions[mention_id]
-        self.touched.add(mention_id)
+        self._put_mention(mention_id, None)
         return old
 
     def _add_link(self, link: Link) -> None:
         if link.key in self.links:
             raise EditRefused(f"{link.target!r} is {link.role} of {link.source!r} already")
-        self.links[link.key] = link
-        self._relinked(link.key)
+        self._put_link(link.key, link)
+        self.moved.add(link.source)
 
     def _remove_link(self, key: LinkKey) -> Link:
-        self._link(key)
-        self._relinked(key)
-        return self.links.pop(key)
-
-    def _relinked(self, key: LinkKey) -> None:
-        self.touched.update((key.source, key.target))
+        old = self._link(key)
+        self._put_link(key, None)
         self.moved.add(key.source)
-        if key.role == CUE_ROLE:
-            self._cue_links = None
+        return old
 
     def _link(self, key: LinkKey) -> Link:
         try:
@@ -228,3 +274,8 @@ class _Draft:
             self._add_link(link)
             undo.append(RemoveLink(link.key))
         return undo[::-1]
+
+
+def _start(mention: Mention | None) -> int | None:
+    """Where a mention starts; `None` when there is none, or it has no fragment, which no rule lets pass."""
+    return mention.fragments[0].start if mention is not None and mention.fragments else None

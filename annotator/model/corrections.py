@@ -70,8 +70,10 @@ def acceptance(annotations: AnnotationSet, ids: Iterable[str]) -> list[Edit]:
 
 
 def finish(annotations: AnnotationSet, ids: Iterable[str]) -> Edit:
-    """Accept the mentions and say that the article is done, as one edit."""
-    return batch([*acceptance(annotations, ids), SetStatus(Status.DONE)], "done")
+    """Accept the mentions, and what is still proposed about kept quotes and events, and say that the article is done, as one edit."""
+    sources = {key.source for key, link in annotations.links.items() if link.state is State.PROPOSED}
+    kept = sorted(name for name in sources if annotations.mentions[name].state.kept)
+    return batch([*acceptance(annotations, [*ids, *kept]), SetStatus(Status.DONE)], "done")
 
 
 def relabel(annotations: AnnotationSet, mention_id: str, label: str, schema: Schema) -> Edit:
@@ -168,9 +170,8 @@ def fill_role(annotations: AnnotationSet, source_id: str, role: Role, target_id:
 def fill_role_with_text(annotations: AnnotationSet, source_id: str, role: Role, fragments: Fragments, by: str) -> Edit:
     """Give the role to a stretch of text: to a fitting mention of exactly that stretch, else to a participant."""
     source = annotations.mentions[source_id]
-    for mention in sorted(annotations.mentions.values(), key=lambda m: m.sort_key):
-        fits = mention.id != source.id and mention.state is not State.REJECTED and role.fill.accepts(mention)
-        if mention.fragments == fragments and fits:
+    for mention in _exactly_at(annotations, fragments):
+        if mention.id != source.id and mention.state is not State.REJECTED and role.fill.accepts(mention):
             return fill_role(annotations, source_id, role, mention.id, by)
     known = find(annotations, Layer.PARTICIPANT, "", fragments)
     if known is not None:
@@ -203,25 +204,35 @@ def set_attribute(annotations: AnnotationSet, mention_id: str, name: str, value:
 
 def find(annotations: AnnotationSet, layer: Layer, label: str, fragments: Fragments) -> Mention | None:
     """The mention of this layer, label and fragments, of whatever state; an unkept one before a kept one."""
-    found = [m for m in annotations.mentions.values() if m.fragments == fragments and m.layer is layer and m.label == label]
+    found = [m for m in _exactly_at(annotations, fragments) if m.layer is layer and m.label == label]
     return min(found, key=lambda m: (m.state.kept, m.sort_key), default=None)
+
+
+def _exactly_at(annotations: AnnotationSet, fragments: Fragments) -> list[Mention]:
+    """The mentions of exactly these fragments, in the order in which mentions are listed."""
+    names = annotations.starts.get(fragments[0].start, ()) if fragments else ()
+    found = (annotations.mentions[name] for name in names)
+    return sorted((m for m in found if m.fragments == fragments), key=lambda m: m.sort_key)
 
 
 def _become(annotations: AnnotationSet, mention: Mention, twin: Mention) -> Edit:
     """The mention goes and its twin, which says the same already, takes its roles."""
     if twin.state.kept:
         raise EditRefused(f"the same {twin.label or twin.layer} is here already")
-    moved: list[Edit] = []
+    moved: dict[LinkKey, Edit] = {}
     for link in (*annotations.links_from(mention.id), *annotations.links_to(mention.id)):
         source = twin.id if link.source == mention.id else link.source
         target = twin.id if link.target == mention.id else link.target
-        if not link.state.kept or link.role == CUE_ROLE or source == target:
+        if link.state is State.REJECTED or link.role == CUE_ROLE or source == target:
             continue
         key = LinkKey(source, link.role, target)
-        known = key in annotations.links
-        moved.append(SetLinkState(key, State.ACCEPTED) if known else AddLink(Link(*_ends(key), State.ADDED, link.origin)))
-    participants = {link.target for link in annotations.links_from(mention.id)}
-    return batch([*rejection(annotations, mention.id, spare=participants), *acceptance(annotations, [twin.id]), *moved], "relabel")
+        if key not in annotations.links:
+            state = State.ADDED if link.state.kept else link.state
+            moved[key] = AddLink(Link(*_ends(key), state, link.origin))
+        elif link.state.kept:
+            moved[key] = SetLinkState(key, State.ACCEPTED)
+    going = rejection(annotations, mention.id, spare={key.target for key in moved})
+    return batch([*going, *acceptance(annotations, [twin.id]), *moved.values()], "relabel")
 
 
 def _made(

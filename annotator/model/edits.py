@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.model.applying import (
-    Applied,
-    apply,
-    state_after_change,
-    unchecked,
-)
+from annotator.model.applying import Applied, apply, unchecked
 from annotator.model.edit_values import (
     AddLink,
     AddMention,
@@ -55,6 +50,5 @@ __all__ = [
     "is_undoable",
     "roles_of",
     "same_place",
-    "state_after_change",
     "unchecked",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -38,10 +38,11 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The edits that stand and the ones taken back, each newest last."""
+    """The edits that stand and the ones taken back, each newest last; `refreshed` is the revision of the newest seed or refresh."""
 
     done: tuple[Done, ...] = ()
     undone: tuple[int, ...] = ()
+    refreshed: int = 0
 
     @classmethod
     def read(cls, steps: Iterable[Step]) -> History:
@@ -55,13 +56,13 @@ class History:
         """The history one row later."""
         if step.action is Action.DO:
             if not step.undoable:
-                return History(self.done, ())
-            return History((*self.done, Done(step.revision, step.revision)), ())
+                return History(self.done, (), step.revision)
+            return replace(self, done=(*self.done, Done(step.revision, step.revision)), undone=())
         if step.of is None:
             raise ValueError(f"row {step.revision} of the log says {step.action} but not of what")
         if step.action is Action.UNDO:
-            return History(tuple(d for d in self.done if d.first != step.of), (*self.undone, step.of))
-        return History((*self.done, Done(step.of, step.revision)), tuple(r for r in self.undone if r != step.of))
+            return replace(self, done=tuple(d for d in self.done if d.first != step.of), undone=(*self.undone, step.of))
+        return replace(self, done=(*self.done, Done(step.of, step.revision)), undone=tuple(r for r in self.undone if r != step.of))
 
     @property
     def to_undo(self) -> Done | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
-from annotator.model.annotation import AnnotationSet, Layer, Link, LinkKey, Mention, State, Status
+from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, LinkKey, Mention, State, Status
 from annotator.model.edits import Refresh, Seed
 from annotator.model.span import Fragments
 
@@ -12,46 +14,57 @@ _Place = tuple[Layer, str, Fragments]
 
 
 def seed_from(model: AnnotationSet | None) -> Seed:
-    """The seed that copies a model's set with ids, origin, score and state; an empty one for an article served bare."""
+    """The seed that copies a model's set with ids, origin and score; empty for an article served bare.
+
+    What the model's file calls kept is only proposed here; what it calls rejected stays so.
+    """
     if model is None:
         return Seed("bare")
-    mentions = tuple(sorted(model.mentions.values(), key=lambda m: m.sort_key))
-    return Seed(model.annotator, mentions, tuple(model.links[key] for key in sorted(model.links)))
+    mentions = sorted(model.mentions.values(), key=lambda m: m.sort_key)
+    links = [model.links[key] for key in sorted(model.links)]
+    return Seed(
+        model.annotator,
+        tuple(replace(mention, state=State.PROPOSED) if mention.state.kept else mention for mention in mentions),
+        tuple(replace(link, state=State.PROPOSED) if link.state.kept else link for link in links),
+    )
 
 
 def refresh_from(current: AnnotationSet, model: AnnotationSet) -> Refresh | None:
     """The refresh that brings a model's newer proposals into an unfinished set; `None` when it would change nothing.
 
-    Mentions that are still proposed go unless a touched link uses them; a proposal comes unless a
-    touched mention, or one that stays, has the same layer, fragments and label.
+    Mentions that are still proposed go unless a touched link uses them or somebody wrote a note on
+    them; a proposal comes unless a mention that stays has the same layer, fragments and label.
     """
     if current.status in (Status.DONE, Status.SKIPPED):
         return None
-    used = {end for key, link in current.links.items() if link.state.touched for end in (key.source, key.target)}
-    gone = {name for name, mention in current.mentions.items() if mention.state is State.PROPOSED and name not in used}
-    gone |= _ownerless_cues(current, gone)
-    gone_links = tuple(sorted(key for key in current.links if key.source in gone or key.target in gone))
+    gone = _leaving(current)
     staying = {name: mention for name, mention in current.mentions.items() if name not in gone}
     names, added = _renamed(current, staying, model)
-    links = _new_links(current, gone_links, names, added, model)
-    kept_participants = {link.target for link in links}
-    added = [m for m in added if m.layer is not Layer.PARTICIPANT or m.id in kept_participants]
-    present = {m.id for m in added} | set(staying)
-    links = [link for link in links if link.source in present and link.target in present]
+    while True:
+        links = _new_links(names, added, model)
+        twin = _twin(added, links)
+        if twin is None:
+            break
+        second, first = twin
+        added = [mention for mention in added if mention.id != second]
+        names = {old: first if new == second else new for old, new in names.items()}
+    filling = {link.target for link in links}
+    added = [m for m in added if m.layer is not Layer.PARTICIPANT or m.id in filling]
+    filling |= {key.target for key in current.links if key.source not in gone}
+    gone |= {m.id for m in staying.values() if m.layer is Layer.PARTICIPANT and m.id not in filling}
+    gone_links = tuple(sorted(key for key in current.links if key.source in gone or key.target in gone))
     refresh = Refresh(model.annotator, gone_links, tuple(sorted(gone)), tuple(added), tuple(links))
     return None if _is_same(current, refresh) else refresh
 
 
-def _ownerless_cues(current: AnnotationSet, gone: set[str]) -> set[str]:
-    """The cues of the quotes that go, which can't stay without them; and quotes' cues that would go alone stay out."""
-    cues = set()
+def _leaving(current: AnnotationSet) -> set[str]:
+    """The mentions that nobody has touched, a quote and its cue only together."""
+    used = {end for key, link in current.links.items() if link.state.touched for end in (key.source, key.target)}
+    gone = {m.id for m in current.mentions.values() if m.state is State.PROPOSED and m.note is None and m.id not in used}
     for key in current.links:
-        if key.role == "cue" and (key.source in gone) != (key.target in gone):
-            if key.source in gone:
-                cues.add(key.target)
-            else:
-                gone.discard(key.target)
-    return cues
+        if key.role == CUE_ROLE:
+            (gone.add if key.source in gone else gone.discard)(key.target)
+    return gone
 
 
 def _place(mention: Mention) -> _Place:
@@ -60,50 +73,58 @@ def _place(mention: Mention) -> _Place:
 
 def _renamed(current: AnnotationSet, staying: dict[str, Mention], model: AnnotationSet) -> tuple[dict[str, str], list[Mention]]:
     """The id in the set of each of the model's mentions, and those that are new, under new ids."""
-    places = {_place(mention): name for name, mention in staying.items() if mention.layer is not Layer.CUE}
+    places = {_place(mention): name for name, mention in sorted(staying.items()) if mention.layer is not Layer.CUE}
+    owners = {key.target: model.mentions[key.source] for key in model.links if key.role == CUE_ROLE}
     names: dict[str, str] = {}
     added: list[Mention] = []
     for mention in sorted(model.mentions.values(), key=lambda m: m.sort_key):
-        owner = model.quote_of(mention.id) if mention.layer is Layer.CUE else None
-        if owner is not None and _place(owner) in places:
+        owner = owners.get(mention.id)
+        if owner is not None and (_place(owner) in places or owner.state is State.REJECTED):
             continue
-        known = places.get(_place(mention))
-        if known is not None:
-            names[mention.id] = known
+        if mention.state is State.REJECTED:
             continue
-        names[mention.id] = current.next_id(len(added))
-        added.append(replace(mention, id=names[mention.id]))
+        known = places.get(_place(mention)) if owner is None else None
+        names[mention.id] = known or current.next_id(len(added))
+        if known is None:
+            added.append(replace(mention, id=names[mention.id], state=State.PROPOSED))
     return names, added
 
 
-def _new_links(
-    current: AnnotationSet,
-    gone: tuple[LinkKey, ...],
-    names: dict[str, str],
-    added: list[Mention],
-    model: AnnotationSet,
-) -> list[Link]:
+def _new_links(names: dict[str, str], added: Iterable[Mention], model: AnnotationSet) -> list[Link]:
     """The model's links of the new mentions, pointing at what exists where an item was not added."""
     new = {mention.id for mention in added}
-    present = set(current.links) - set(gone)
-    links: list[Link] = []
+    links: dict[LinkKey, Link] = {}
     for key in sorted(model.links):
-        if key.source not in names or key.target not in names:
-            continue
-        link = replace(model.links[key], source=names[key.source], target=names[key.target])
-        if link.source in new and link.key not in present:
-            links.append(link)
-            present.add(link.key)
-    return links
+        source, target = names.get(key.source), names.get(key.target)
+        if source in new and target is not None and source != target and model.links[key].state is not State.REJECTED:
+            link = replace(model.links[key], source=source, target=target, state=State.PROPOSED)
+            links.setdefault(link.key, link)
+    return list(links.values())
+
+
+def _twin(added: Iterable[Mention], links: Iterable[Link]) -> tuple[str, str] | None:
+    """A new event and one before it that has become the same, since what fills their roles exists already and is one."""
+    roles: dict[str, set[tuple[str, str]]] = {}
+    for link in links:
+        roles.setdefault(link.source, set()).add((link.role, link.target))
+    first: dict[tuple[_Place, frozenset[tuple[str, str]]], str] = {}
+    for mention in added:
+        if mention.layer is Layer.EVENT:
+            known = first.setdefault((_place(mention), frozenset(roles.get(mention.id, ()))), mention.id)
+            if known != mention.id:
+                return mention.id, known
+    return None
 
 
 def _is_same(current: AnnotationSet, refresh: Refresh) -> bool:
     """Whether the refresh would only replace proposals by the same ones."""
+    old = [current.mentions[name] for name in refresh.remove]
+    places = {m.id: _place(m) for m in (*current.mentions.values(), *refresh.mentions)}
 
-    def shape(mentions: list[Mention], links: list[Link]) -> tuple[set[object], set[object]]:
-        table = {m.id: (_place(m), m.origin) for m in (*current.mentions.values(), *mentions)}
-        return {table[m.id] for m in mentions}, {(table[k.source], k.role, table[k.target]) for k in links}
+    def shapes(mentions: Iterable[Mention], links: Iterable[LinkKey]) -> Counter[object]:
+        roles: dict[str, set[tuple[str, _Place]]] = {}
+        for key in links:
+            roles.setdefault(key.source, set()).add((key.role, places[key.target]))
+        return Counter((_place(m), m.origin, m.canonical, m.attributes, frozenset(roles.get(m.id, ()))) for m in mentions)
 
-    old = shape([current.mentions[name] for name in refresh.remove], [current.links[key] for key in refresh.remove_links])
-    new = shape(list(refresh.mentions), list(refresh.links))
-    return old == new
+    return shapes(old, refresh.remove_links) == shapes(refresh.mentions, (link.key for link in refresh.links))

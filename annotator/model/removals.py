@@ -71,7 +71,7 @@ def _orphans(annotations: AnnotationSet, going: list[Link], removed: Collection[
         if any(link.state is not State.REJECTED for link in others):
             continue
         held = others or any(link.target == name and link.key not in removed for link in going)
-        if filler.state is State.ADDED and not held:
+        if not held:
             parts.append(RemoveMention(name))
         else:
             parts.append(SetState(name, State.REJECTED))

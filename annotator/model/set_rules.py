@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, Mention, State, id_fault
-from annotator.model.span import faults_of
+from annotator.model.span import Fragments, faults_of
 
 
 def set_rule_faults(after: AnnotationSet, touched: set[str], moved: set[str], length: int) -> Iterator[str]:
@@ -13,10 +13,13 @@ def set_rule_faults(after: AnnotationSet, touched: set[str], moved: set[str], le
     present = [after.mentions[name] for name in sorted(touched) if name in after.mentions]
     for mention in present:
         yield from _mention_faults(mention, length)
-    near = [link for key, link in after.links.items() if key.source in touched or key.target in touched]
+    near = [after.links[key] for key in sorted({key for name in touched for key in after.ends.get(name, ())})]
     for link in near:
         yield from _link_faults(after, link)
     yield from _cue_faults(near, present)
+    filling = {link.target for link in near}
+    if any(mention.layer is Layer.PARTICIPANT and mention.id not in filling for mention in present):
+        yield "a participant fills at least one role"
     yield from _duplicate_faults(after, [mention for mention in present if mention.id in moved])
 
 
@@ -66,16 +69,13 @@ def _cue_faults(near: list[Link], present: list[Mention]) -> Iterator[str]:
 def _duplicate_faults(after: AnnotationSet, moved: list[Mention]) -> Iterator[str]:
     """Two of the same; a rejected event is no hindrance, since it may come back beside another only with other roles."""
     looked_at = [m for m in moved if m.layer is not Layer.CUE and not _is_rejected_event(m)]
-    starts = {mention.start for mention in looked_at}
-    # a rule asked for every mention of a long article must not compare each with each
-    near: dict[int, list[Mention]] = {start: [] for start in starts}
-    for mention in after.mentions.values():
-        start = mention.fragments[0].start
-        if start in starts:
-            near[start].append(mention)
+    near: dict[tuple[Layer, str, Fragments], list[Mention]] = {}
+    for start in {mention.start for mention in looked_at}:
+        for other in (after.mentions[name] for name in after.starts.get(start, ())):
+            near.setdefault((other.layer, other.label, other.fragments), []).append(other)
     for mention in looked_at:
-        for other in near[mention.start]:
-            if other.id != mention.id and same_place(mention, other) and not _is_rejected_event(other):
+        for other in near[mention.layer, mention.label, mention.fragments]:
+            if other.id != mention.id and not _is_rejected_event(other):
                 yield from _clash(after, mention, other)
 
 
@@ -94,7 +94,7 @@ def _clash(after: AnnotationSet, mention: Mention, other: Mention) -> Iterator[s
 
 def roles_of(annotations: AnnotationSet, source: str) -> set[tuple[str, str]]:
     """The roles of an event or quote with the ids of what fills them, rejected ones too."""
-    return {(key.role, key.target) for key in annotations.links if key.source == source}
+    return {(key.role, key.target) for key in annotations.ends.get(source, ()) if key.source == source}
 
 
 def _is_rejected_event(mention: Mention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -40,9 +41,36 @@ def load(store: Store, article_id: str, annotator: str) -> AnnotationSet | None:
     return _one(store, article_id, "s.annotator = ? AND s.run_id IS NULL", [annotator])
 
 
-def newest_model_set(store: Store, article_id: str) -> AnnotationSet | None:
-    """What the latest pre-annotation run proposed for the article, or `None`."""
-    return _one(store, article_id, "s.run_id IS NOT NULL ORDER BY s.run_id DESC LIMIT 1", [])
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What the run with this id proposed for an article."""
+
+    run_id: int
+    annotations: AnnotationSet
+
+
+def newer_proposals(store: Store, article_id: str, annotator: str) -> Proposals | None:
+    """The newest proposals for the article, or `None` when there are none that the annotator's set has not seen."""
+    row = store.row(
+        "SELECT max(s.run_id), (SELECT p.seen_run FROM annotation_set p WHERE p.article_id = a.id AND p.annotator = ? AND p.run_id IS NULL)"
+        " FROM article a JOIN annotation_set s ON s.article_id = a.id WHERE a.name = ?",
+        [annotator, article_id],
+    )
+    newest, seen = row or (None, None)
+    if newest is None or (seen is not None and seen >= newest):
+        return None
+    found = _one(store, article_id, "s.run_id = ?", [newest])
+    return None if found is None else Proposals(newest, found)
+
+
+def note_seen(store: Store, article_id: str, annotator: str, run_id: int) -> None:
+    """Note that the annotator's set has nothing to take from this run, so that it is not asked again."""
+    with store.write() as db:
+        db.execute(
+            "UPDATE annotation_set SET seen_run = ?"
+            " WHERE article_id = (SELECT id FROM article WHERE name = ?) AND annotator = ? AND run_id IS NULL",
+            [run_id, article_id, annotator],
+        )
 
 
 def model_set(store: Store, article_id: str, annotator: str) -> AnnotationSet | None:
@@ -50,10 +78,10 @@ def model_set(store: Store, article_id: str, annotator: str) -> AnnotationSet | 
     return _one(store, article_id, "s.annotator = ? AND s.run_id IS NOT NULL ORDER BY s.run_id DESC LIMIT 1", [annotator])
 
 
-def has_set(store: Store, annotator: str) -> set[str]:
-    """The ids of the articles on which a person or gold has a set."""
-    sql = "SELECT a.name FROM annotation_set s JOIN article a ON a.id = s.article_id WHERE s.annotator = ? AND s.run_id IS NULL"
-    return {name for (name,) in store.rows(sql, [annotator])}
+def names(store: Store) -> list[tuple[str, str]]:
+    """Article and annotator of every set of a person or of gold, in that order."""
+    sql = "SELECT a.name, s.annotator FROM annotation_set s JOIN article a ON a.id = s.article_id WHERE s.run_id IS NULL ORDER BY 1, 2"
+    return store.rows(sql)
 
 
 def proposed_by(store: Store, annotator: str) -> set[str]:
@@ -73,14 +101,16 @@ def commit(
     of: int | None = None,
     keys: int = 0,
     session: str = "",
+    seen_run: int | None = None,
 ) -> None:
     """Save what an edit did and the edit itself, in one transaction; `before` is `None` for a new set.
 
-    `keys` is the number of keys pressed for it, `session` names the sitting. Raises StaleRevision
-    when the stored set is not `before`, BadData when there is no such article.
+    `keys` is the number of keys pressed for it, `session` names the sitting, `seen_run` the run whose
+    proposals a seed or refresh brings (without it a new set counts as having seen what is there).
+    Raises StaleRevision when the stored set is not `before`, BadData when there is no such article.
     """
     with store.write() as db:
-        commit_in(db, before, applied, edit, schema=schema, action=action, of=of, keys=keys, session=session)
+        commit_in(db, before, applied, edit, schema=schema, action=action, of=of, keys=keys, session=session, seen_run=seen_run)
 
 
 def commit_in(
@@ -94,11 +124,12 @@ def commit_in(
     of: int | None = None,
     keys: int = 0,
     session: str = "",
+    seen_run: int | None = None,
 ) -> None:
     """As `commit`, inside a transaction that saves more than one edit."""
     after = applied.after
     schema_row = schema_id(db, schema)
-    set_id = _insert_set(db, after, schema_row) if before is None else _advance(db, before, after, schema_row)
+    set_id = _insert_set(db, after, schema_row, seen_run=seen_run) if before is None else _advance(db, before, after, schema_row, seen_run)
     _write_items(db, set_id, before, applied)
     db.execute(
         "INSERT INTO edit_log (set_id, revision, at, action, of, undoable, keys, session, edit, inverse)"
@@ -189,16 +220,19 @@ def _one(store: Store, article_id: str, where: str, values: Iterable[Any]) -> An
     return set_from(article_id, row[1:], map(mention_from, mentions), map(link_from, links))
 
 
-def _insert_set(db: Database, annotations: AnnotationSet, schema_row: int, run_id: int | None = None) -> int:
+def _insert_set(
+    db: Database, annotations: AnnotationSet, schema_row: int, run_id: int | None = None, *, seen_run: int | None = None
+) -> int:
     article = db.execute("SELECT id FROM article WHERE name = ?", [annotations.article_id]).fetchone()
     if article is None:
         raise BadData(f"there is no article {annotations.article_id!r}")
     try:
         row = db.execute(
             "INSERT INTO annotation_set"
-            " (article_id, annotator, kind, status, reason, flags, revision, next_number, schema_id, run_id)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            [article[0], annotations.annotator, str(annotations.kind), *_standing(annotations), schema_row, run_id],
+            " (article_id, annotator, kind, status, reason, flags, revision, next_number, schema_id, run_id, seen_run)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+            " CASE WHEN ?10 IS NULL THEN coalesce(?11, (SELECT max(run_id) FROM annotation_set WHERE article_id = ?1)) END) RETURNING id",
+            [article[0], annotations.annotator, str(annotations.kind), *_standing(annotations), schema_row, run_id, seen_run],
         ).fetchone()
     except sqlite3.IntegrityError as error:
         if run_id is not None:
@@ -207,11 +241,12 @@ def _insert_set(db: Database, annotations: AnnotationSet, schema_row: int, run_i
     return int(row[0])
 
 
-def _advance(db: Database, before: AnnotationSet, after: AnnotationSet, schema_row: int) -> int:
+def _advance(db: Database, before: AnnotationSet, after: AnnotationSet, schema_row: int, seen_run: int | None) -> int:
     row = db.execute(
-        "UPDATE annotation_set SET status = ?, reason = ?, flags = ?, revision = ?, next_number = ?, schema_id = ?"
+        "UPDATE annotation_set SET status = ?, reason = ?, flags = ?, revision = ?, next_number = ?, schema_id = ?,"
+        " seen_run = coalesce(?, seen_run)"
         " WHERE article_id = (SELECT id FROM article WHERE name = ?) AND annotator = ? AND run_id IS NULL AND revision = ? RETURNING id",
-        [*_standing(after), schema_row, before.article_id, before.annotator, before.revision],
+        [*_standing(after), schema_row, seen_run, before.article_id, before.annotator, before.revision],
     ).fetchone()
     if row is None:
         raise _stale(before)
@@ -219,10 +254,10 @@ def _advance(db: Database, before: AnnotationSet, after: AnnotationSet, schema_r
 
 
 def _write_items(db: Database, set_id: int, before: AnnotationSet | None, applied: Applied) -> None:
-    """Bring the rows of what was touched up to date; a link counts as touched when one of its ends is."""
+    """Bring the rows of what was touched up to date."""
     after, touched = applied.after, applied.touched
     old_mentions, old_links = (before.mentions, before.links) if before else ({}, {})
-    gone = [(set_id, *_parts(key)) for key in old_links if key not in after.links]
+    gone = [(set_id, *_parts(key)) for key in sorted(applied.relinked) if key in old_links and key not in after.links]
     db.conn.executemany("DELETE FROM link WHERE set_id = ? AND source = ? AND role = ? AND target = ?", gone)
     lost = [(set_id, name) for name in touched if name in old_mentions and name not in after.mentions]
     db.conn.executemany("DELETE FROM mention WHERE set_id = ? AND id = ?", lost)
@@ -230,7 +265,7 @@ def _write_items(db: Database, set_id: int, before: AnnotationSet | None, applie
         after.mentions[name] for name in sorted(touched) if name in after.mentions and after.mentions[name] != old_mentions.get(name)
     ]
     db.conn.executemany(PUT_MENTION, (mention_row(set_id, mention) for mention in changed))
-    relinked = [link for key, link in after.links.items() if old_links.get(key) is not link]
+    relinked = [after.links[key] for key in sorted(applied.relinked) if key in after.links and after.links[key] != old_links.get(key)]
     db.conn.executemany(PUT_LINK, (link_row(set_id, link) for link in relinked))
 
 

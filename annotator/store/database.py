@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import struct
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -16,24 +15,23 @@ from sqlite_utils.db import sqlite3 as sqlite3  # type: ignore[attr-defined]  # 
 from annotator.model.errors import Misuse, Unavailable
 from annotator.store.migrations import APPLICATION_ID, SCRIPTS, migrate
 from annotator.store.network import network_file_system
+from annotator.store.waiting import PATIENCE, STEP, OnBusy, begin, is_busy
 
 _MAGIC = b"SQLite format 3\x00"
-_PATIENCE = 15.0
-_TRY = 0.4
 _OLDEST_SQLITE = (3, 37, 0)
-_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
-
-OnBusy = Callable[[float], None]
-"""Told how many seconds the store has been waited for."""
+_DISK = ("full", "readonly", "unable to open", "disk I/O")
 
 
 class Store:
-    """An open store; a context manager. It belongs to the thread and process that opened it."""
+    """An open store; a context manager. It belongs to the thread and process that opened it.
 
-    def __init__(self, path: Path, db: Database, on_busy: OnBusy | None, patience: float = _PATIENCE) -> None:
+    `on_busy` may be set at any time and is told while a write waits for others.
+    """
+
+    def __init__(self, path: Path, db: Database, on_busy: OnBusy | None, patience: float = PATIENCE) -> None:
         self.path = path
         self.db = db
-        self._on_busy = on_busy
+        self.on_busy = on_busy
         self._patience = patience
 
     @classmethod
@@ -63,7 +61,7 @@ class Store:
         read_only: bool = False,
         force_network_fs: bool = False,
         on_busy: OnBusy | None = None,
-        patience: float = _PATIENCE,
+        patience: float = PATIENCE,
     ) -> Store:
         """The store at `path`, brought to the newest format.
 
@@ -75,12 +73,11 @@ class Store:
         with translated(path):
             db = _connect(path, "ro" if read_only else "rw")
             try:
-                _refuse_newer(path, db)
                 if read_only:
                     db.execute("PRAGMA query_only = ON")
                 else:
                     _configure(db)
-                    migrate(db)
+                    migrate(db, on_busy=on_busy, patience=patience)
             except BaseException:
                 db.close()
                 raise
@@ -103,7 +100,7 @@ class Store:
         Raises Unavailable when the store stays locked, the disk is full or the file can't be written.
         """
         with translated(self.path):
-            self._begin()
+            begin(self.db, "IMMEDIATE", self.on_busy, self._patience)
             try:
                 yield self.db
                 self.db.execute("COMMIT")
@@ -131,19 +128,6 @@ class Store:
             found: tuple[Any, ...] | None = self.db.execute(sql, values).fetchone()
             return found
 
-    def _begin(self) -> None:
-        waiting_since = time.monotonic()
-        while True:
-            try:
-                self.db.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                waited = time.monotonic() - waiting_since
-                if not _is_busy(error) or waited > self._patience:
-                    raise
-                if self._on_busy is not None:
-                    self._on_busy(waited)
-
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
@@ -154,19 +138,15 @@ def translated(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if _is_busy(error):
+        if is_busy(error):
             raise Unavailable(f"{path} is locked by another process", "wait until it is done, then try again") from error
-        hint = "is the disk full, or the folder read-only?" if "full" in str(error) or "readonly" in str(error) else ""
+        is_about_the_disk = any(word in str(error) for word in _DISK)
+        hint = "is the disk full, or the file or its folder read-only?" if is_about_the_disk else ""
         raise Unavailable(f"{path}: {error}", hint) from error
     except sqlite3.IntegrityError as error:
         raise Unavailable(f"{path} refused a change: {error}", "annotator doctor says whether the store is sound") from error
     except sqlite3.DatabaseError as error:
         raise Unavailable(f"{path} can't be read: {error}", "restore a copy made with annotator backup") from error
-
-
-def _is_busy(error: Exception) -> bool:
-    name = getattr(error, "sqlite_errorname", "")
-    return name.startswith(_BUSY) or "locked" in str(error)
 
 
 def _connect(path: Path, mode: str) -> Database:
@@ -175,7 +155,7 @@ def _connect(path: Path, mode: str) -> Database:
             f"SQLite {sqlite3.sqlite_version} is too old, 3.37 is needed", "use a newer Python, or: pip install pysqlite3-binary"
         )
     # mode=rw never makes a file, so that one deleted in between is not replaced by an empty store
-    return Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=_PATIENCE))
+    return Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE))
 
 
 def _configure(db: Database) -> None:
@@ -183,7 +163,7 @@ def _configure(db: Database) -> None:
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
     # the door waits by itself, in steps of this length, so that people can be told
-    db.execute(f"PRAGMA busy_timeout = {int(_TRY * 1000)}")
+    db.execute(f"PRAGMA busy_timeout = {int(STEP * 1000)}")
 
 
 def _refuse_what_is_no_store(path: Path) -> None:
@@ -205,10 +185,13 @@ def _refuse_what_is_no_store(path: Path) -> None:
         raise Unavailable(f"{path} is an SQLite file, but no store of annotator; nothing was changed")
     if application == APPLICATION_ID and version > len(SCRIPTS):
         raise _newer(path, version)
+    if Path(f"{path}-wal").exists():
+        # the newest header may still be in the write-ahead log; a reader changes neither of the two files
+        with translated(path), closing(_connect(path, "ro")) as db:
+            _refuse_by_pragma(path, db)
 
 
-def _refuse_newer(path: Path, db: Database) -> None:
-    """The same by what SQLite says, since the newest header may still be in the write-ahead log."""
+def _refuse_by_pragma(path: Path, db: Database) -> None:
     if int(db.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
         raise Unavailable(f"{path} is an SQLite file, but no store of annotator; nothing was changed")
     version = int(db.execute("PRAGMA user_version").fetchone()[0])

@@ -21,6 +21,12 @@ def integrity(store: Store) -> Iterator[str]:
             yield f"the file is damaged: {line}"
     for table, rowid, parent, _ in store.rows("PRAGMA foreign_key_check"):
         yield f"a row of {table} ({rowid}) points at a row of {parent} that is not there"
+    beyond = (
+        "SELECT a.name, s.annotator, m.id FROM mention m JOIN annotation_set s ON s.id = m.set_id JOIN article a ON a.id = s.article_id"
+        " WHERE m.last > a.characters ORDER BY 1, 2, 3"
+    )
+    for name, annotator, mention_id in store.rows(beyond):
+        yield f"mention {mention_id} of {annotator} on {name!r} ends after the text"
     yield from _texts(store)
     yield from _logs(store)
 
@@ -45,8 +51,13 @@ def backup(store: Store, target: Path) -> None:
     """
     if target.exists():
         raise Misuse(f"{target} is there already", "choose another name; a backup overwrites nothing")
-    with translated(target):
-        store.db.execute("VACUUM INTO ?", [str(target)])
+    try:
+        with translated(target):
+            store.db.execute("VACUUM INTO ?", [str(target)])
+    except BaseException:
+        # half a copy is worse than none
+        target.unlink(missing_ok=True)
+        raise
 
 
 def _texts(store: Store) -> Iterator[str]:
@@ -57,11 +68,16 @@ def _texts(store: Store) -> Iterator[str]:
 
 
 def _logs(store: Store) -> Iterator[str]:
-    for article, current, _ in sets.stream(store):
-        who = f"{current.annotator}'s work on {article.id!r}"
+    for article_id, annotator in sets.names(store):
+        who = f"{annotator}'s work on {article_id!r}"
         try:
-            replayed = log.replay(store, article.id, current.annotator)
-        except (AnnotatorError, KeyError, ValueError) as error:
+            current = sets.load(store, article_id, annotator)
+        except (ValueError, TypeError, AttributeError) as error:
+            yield f"{who} can't be read: {error}"
+            continue
+        try:
+            replayed = log.replay(store, article_id, annotator)
+        except (AnnotatorError, LookupError, ValueError, TypeError, AttributeError) as error:
             yield f"the log of {who} can't be replayed: {error}"
             continue
         if replayed != current:

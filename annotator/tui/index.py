@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, LinkKey, Mention, State
+from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, Mention, State
 from annotator.tui import walk
 from annotator.tui.walk import Order
 
@@ -46,9 +46,6 @@ class Index:
         self._blocks: dict[int, set[str]] = {}
         for mention in shown:
             self._place(mention)
-        self._from: dict[str, set[LinkKey]] = {}
-        for key in annotations.links:
-            self._join(key)
 
     def update(self, annotations: AnnotationSet, touched: Iterable[str]) -> None:
         """Follow an edit: `touched` are the ids of the mentions that it or its links changed."""
@@ -58,8 +55,6 @@ class Index:
             if old is not new:
                 self._drop(old)
                 self._add(new)
-        for key in before.links.keys() ^ annotations.links.keys():
-            (self._join if key in annotations.links else self._part)(key)
 
     def starting_in(self, start: int, end: int) -> list[Mention]:
         """The items that begin in `[start, end)`, in walking order."""
@@ -117,11 +112,10 @@ class Index:
 
     def roles_of(self, source: str) -> list[Link]:
         """The roles of a quote or event that are not rejected, by role and target; the cue is none of them."""
-        links = (self.annotations.links[key] for key in sorted(self._from.get(source, ())))
         table = self.annotations.mentions
         return [
             link
-            for link in links
+            for link in self.annotations.links_from(source)
             if link.role != CUE_ROLE and link.state is not State.REJECTED and table[link.target].state is not State.REJECTED
         ]
 
@@ -160,12 +154,6 @@ class Index:
     def _place(self, mention: Mention) -> None:
         for block in _blocks_of(mention):
             self._blocks.setdefault(block, set()).add(mention.id)
-
-    def _join(self, key: LinkKey) -> None:
-        self._from.setdefault(key.source, set()).add(key)
-
-    def _part(self, key: LinkKey) -> None:
-        self._from[key.source].discard(key)
 
 
 def _is_unseen(mention: Mention) -> bool:

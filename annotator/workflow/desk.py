@@ -101,14 +101,15 @@ class Desk:
     def undo(self) -> tuple[Changed, bool]:
         """Undo here, or, when nothing was done here since it was opened, in the article left last; says whether it went there.
 
-        Raises EditRefused when there is nothing to undo.
+        An article that was left with nothing to undo is passed over. Raises EditRefused when there is nothing to undo.
         """
-        if self.left and self.session.is_untouched:
+        while self.left and self.session.is_untouched:
             back = Session.open(self.project, self.left[-1], self.annotator)
-            changed = back.undo()
             self.left.pop()
-            self.session = back
-            return changed, True
+            if back.history.to_undo is not None:
+                changed = back.undo()
+                self.session = back
+                return changed, True
         return self.session.undo(), False
 
     def rows(self, *, text: str | None = None, status: Status | None = None, limit: int | None = None, offset: int = 0) -> list[QueueRow]:

@@ -15,8 +15,10 @@ from annotator.model.history import Action, History, Step
 from annotator.model.proposals import refresh_from, seed_from
 from annotator.model.schema import Schema
 from annotator.model.tokens import Tokens
+from annotator.model.undoing import taking_back
 from annotator.store import annotations as sets
 from annotator.store import articles, log
+from annotator.store.annotations import Proposals
 from annotator.workflow.project import Project
 
 _RUN = uuid.uuid4().hex[:12]
@@ -52,17 +54,11 @@ class Session:
         Raises BadData when there is no such article, Unavailable when the store fails.
         """
         article = articles.get(project.store, article_id)
-        current = sets.load(project.store, article_id, annotator)
-        model = sets.newest_model_set(project.store, article_id)
-        refreshed = False
-        if current is None:
-            current = _begin(project, article, annotator, model)
-        elif model is not None:
-            newer = refresh_from(current, model)
-            if newer is not None:
-                applied = apply(current, newer, len(article.text))
-                sets.commit(project.store, current, applied, newer, schema=project.schema, session=_RUN)
-                current, refreshed = applied.after, True
+        try:
+            current, refreshed = _brought_up(project, article, annotator)
+        except StaleRevision:
+            # another window opened the article at the same moment and has done what was to be done
+            current, refreshed = _brought_up(project, article, annotator)
         history = History.read(log.steps(project.store, article_id, annotator))
         return cls(project, article, annotator, current, history, current.revision, refreshed)
 
@@ -103,15 +99,22 @@ class Session:
         return self._save(edit, Action.DO)
 
     def undo(self) -> Changed:
-        """Take back the newest edit that stands.
+        """Take back the newest edit that stands; one whose mention went when newer proposals came is passed over.
 
         Raises EditRefused when there is none; else as `do`.
         """
-        done = self.history.to_undo
-        if done is None:
-            raise EditRefused("there is nothing to undo in this article")
-        row = log.at(self.project.store, self.article.id, self.annotator, done.last)
-        return self._save(row.inverse, Action.UNDO, of=done.first)
+        refusal = EditRefused("there is nothing to undo in this article")
+        for done in reversed(self.history.done):
+            row = log.at(self.project.store, self.article.id, self.annotator, done.last)
+            try:
+                inverse = taking_back(self.annotations, row.inverse, len(self.article.text))
+            except EditRefused as refused:
+                if done.last > self.history.refreshed:
+                    raise
+                refusal = refused
+                continue
+            return self._save(inverse, Action.UNDO, of=done.first)
+        raise refusal
 
     def redo(self) -> Changed:
         """Do again what undo took back last.
@@ -170,12 +173,29 @@ class Session:
         self.history = History.read(log.steps(self.project.store, self.article.id, self.annotator))
 
 
-def _begin(project: Project, article: Article, annotator: str, model: AnnotationSet | None) -> AnnotationSet:
+def _brought_up(project: Project, article: Article, annotator: str) -> tuple[AnnotationSet, bool]:
+    """The stored set with the proposals it has not seen, and whether it was there and got some."""
+    current = sets.load(project.store, article.id, annotator)
+    newer = sets.newer_proposals(project.store, article.id, annotator)
+    if current is None:
+        return _begin(project, article, annotator, newer), False
+    if newer is None or current.status in (Status.DONE, Status.SKIPPED):
+        return current, False
+    edit = refresh_from(current, newer.annotations)
+    if edit is None:
+        sets.note_seen(project.store, article.id, annotator, newer.run_id)
+        return current, False
+    applied = apply(current, edit, len(article.text))
+    sets.commit(project.store, current, applied, edit, schema=project.schema, session=_RUN, seen_run=newer.run_id)
+    return applied.after, True
+
+
+def _begin(project: Project, article: Article, annotator: str, newest: Proposals | None) -> AnnotationSet:
     kind = Kind.GOLD if annotator in RESERVED_NAMES else Kind.HUMAN
     empty = AnnotationSet(article.id, annotator, kind)
-    seed = seed_from(model)
+    seed = seed_from(newest.annotations if newest else None)
     applied = apply(empty, seed, len(article.text))
-    sets.commit(project.store, None, applied, seed, schema=project.schema, session=_RUN)
+    sets.commit(project.store, None, applied, seed, schema=project.schema, session=_RUN, seen_run=newest.run_id if newest else None)
     return applied.after
 
 

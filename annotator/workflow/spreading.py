@@ -54,5 +54,8 @@ def _places(project: Project, annotator: str, article_id: str, wanted: str, labe
     own = sets.load(project.store, article_id, annotator)
     if own is not None and own.status in (Status.DONE, Status.SKIPPED):
         return []
-    base = own or sets.newest_model_set(project.store, article_id) or AnnotationSet(article_id, annotator)
-    return proposable(articles.get(project.store, article_id).text, base, wanted, label)
+    if own is None:
+        # what the set will be when it is first opened
+        waiting = sets.newer_proposals(project.store, article_id, annotator)
+        own = waiting.annotations if waiting else AnnotationSet(article_id, annotator)
+    return proposable(articles.get(project.store, article_id).text, own, wanted, label)
