@@ -127,6 +127,9 @@ def call(args: Sequence[str] | None = None) -> int:
 
 
 def _say(message: str, hint: str = "") -> None:
-    click.echo(f"annotator: {message}", err=True)
-    if hint:
-        click.echo(f"  {hint}", err=True)
+    from annotator.formats.faults import printable
+
+    lines = [*f"annotator: {message}".split("\n"), *([f"  {hint}"] if hint else [])]
+    for line in lines:
+        # a message may name a file or its content, which must not steer the terminal
+        click.echo(printable(line), err=True)

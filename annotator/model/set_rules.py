@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, Mention, State, id_fault
-from annotator.model.span import faults_of
+from annotator.model.span import Fragments, faults_of
 
 
 def set_rule_faults(after: AnnotationSet, touched: set[str], moved: set[str], length: int) -> Iterator[str]:
@@ -69,11 +69,14 @@ def _duplicate_faults(after: AnnotationSet, moved: list[Mention]) -> Iterator[st
     starts = {mention.start for mention in looked_at}
     if not starts:
         return
-    # comparing starts first spares most mentions of a long article the costly comparison
-    near = [mention for mention in after.mentions.values() if mention.fragments[0].start in starts]
+    # comparing starts first spares most mentions of a long article the costly look-up
+    near: dict[tuple[Layer, str, Fragments], list[Mention]] = {}
+    for mention in after.mentions.values():
+        if mention.fragments[0].start in starts:
+            near.setdefault((mention.layer, mention.label, mention.fragments), []).append(mention)
     for mention in looked_at:
-        for other in near:
-            if other.id != mention.id and same_place(mention, other) and not _is_rejected_event(other):
+        for other in near[mention.layer, mention.label, mention.fragments]:
+            if other.id != mention.id and not _is_rejected_event(other):
                 yield from _clash(after, mention, other)
 
 

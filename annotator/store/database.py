@@ -23,6 +23,9 @@ _TRY = 0.4
 _OLDEST_SQLITE = (3, 37, 0)
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
+Transaction = Database
+"""What `Store.write` gives to those who save several things at once."""
+
 OnBusy = Callable[[float], None]
 """Told how many seconds the store has been waited for."""
 

@@ -19,6 +19,7 @@ from annotator.formats.selection import Selection
 from annotator.model.errors import BadData
 from annotator.store import annotations as sets
 from annotator.store import articles
+from annotator.workflow.new_file import replace_file, temporary_beside
 from annotator.workflow.project import Project
 
 GOLD, MODEL = "gold", "model"
@@ -53,7 +54,7 @@ def export_file(project: Project, wanted: Wanted, target: Path) -> Exported:
     """
     exporter = exporters.get(wanted.format_name)
     beside = target.parent / manifest.NAME
-    with _temporary(target) as (file, temporary):
+    with temporary_beside(target) as (file, temporary):
         exported = _export(project, wanted, file)
         file.flush()
         os.fsync(file.fileno())
@@ -73,10 +74,7 @@ def export_file(project: Project, wanted: Wanted, target: Path) -> Exported:
         }
         listed = manifest.with_entry(beside, target.name, entry)
         temporary.replace(target)
-    with _temporary(beside) as (file, temporary):
-        file.write(listed)
-        file.flush()
-        temporary.replace(beside)
+    replace_file(beside, listed)
     return exported
 
 
@@ -131,27 +129,6 @@ def _nothing(set_name: str) -> BadData:
     if set_name == MODEL:
         return BadData("no proposals yet", "let a pipeline propose: annotator preannotate")
     return BadData(f"{set_name} has no set in this project", "annotator status says who has")
-
-
-class _temporary:  # noqa: N801  (used as a function)
-    """A new file beside the target that is gone afterwards, unless it was moved."""
-
-    def __init__(self, target: Path) -> None:
-        self._target = target
-
-    def __enter__(self) -> tuple[BinaryIO, Path]:
-        self._target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self._target.parent, prefix=f".{self._target.name}.")
-        self._path = Path(name)
-        mask = os.umask(0)
-        os.umask(mask)
-        self._path.chmod(0o666 & ~mask)
-        self._file = os.fdopen(handle, "wb")
-        return self._file, self._path
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-        self._path.unlink(missing_ok=True)
 
 
 def _sha256(path: Path) -> str:

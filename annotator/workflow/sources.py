@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.formats import importers
+from annotator.formats import importers, rejected
+from annotator.formats.faults import printable
 from annotator.formats.importers import Importer
 from annotator.model.errors import Misuse
 
 STDIN = "-"
+_HEAD = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,16 @@ class Source:
     def open(self) -> BinaryIO:
         """The file, for reading."""
         return self.path.open("rb")
+
+    @property
+    def rejected(self) -> Path:
+        """Where its bad records go; those of stdin into the current folder."""
+        return Path(f"{self.name}{rejected.SUFFIX}")
+
+    def stamp(self) -> tuple[int, int, int]:
+        """What changes when the file does: its number, size and time in nanoseconds."""
+        found = self.path.stat()
+        return (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 @contextmanager
@@ -53,35 +65,49 @@ def sources(paths: Sequence[Path], format_name: str | None) -> Iterator[tuple[li
 
 
 def _spooled(target: Path, chosen: Importer | None) -> Source:
-    if chosen is None:
-        raise Misuse("stdin has no suffix to tell its format", f"say it with --format: {', '.join(importers.names())}")
     with target.open("wb") as file:
         shutil.copyfileobj(sys.stdin.buffer, file)
-    return Source("stdin", target, "stdin", chosen)
+    importer = chosen or importers.guess("stdin", _head(target))
+    if importer is None:
+        raise Misuse("stdin is no JSON and has no suffix to tell its format", f"say it with --format: {', '.join(importers.names())}")
+    return Source("stdin", target, "stdin", importer)
 
 
 def _file(path: Path, chosen: Importer | None) -> Source:
-    if not path.exists():
-        raise Misuse(f"{path}: there is no such file")
-    if not path.is_file():
-        raise Misuse(f"{path} is no plain file", "- reads from stdin")
-    try:
-        with path.open("rb"):
-            pass
-    except OSError as error:
-        raise Misuse(f"{path}: {error.strerror}") from error
-    importer = chosen or importers.guess(path.name)
+    head = _head(path)
+    importer = chosen or importers.guess(path.name, head)
     if importer is None:
         raise Misuse(f"{path}: its suffix tells no format", f"say it with --format: {', '.join(importers.names())}")
     return Source(str(path), path, path.with_suffix("").name, importer)
 
 
+def _head(path: Path) -> bytes:
+    """The first bytes of a plain file.
+
+    Raises Misuse, with the system's reason, for one that can't be read or is no plain file.
+    """
+    try:
+        path.stat()
+        if not path.is_file():
+            raise Misuse(f"{path} is no plain file", "- reads from stdin")
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except FileNotFoundError:
+        raise Misuse(f"{path}: there is no such file") from None
+    except (OSError, ValueError) as error:
+        raise Misuse(f"{printable(str(path))}: {getattr(error, 'strerror', None) or error}") from error
+
+
 def _walk(folder: Path, chosen: Importer | None, ignored: list[str]) -> Iterator[Source]:
-    """The files of a folder by their paths; hidden ones and those of no known format are named in `ignored`."""
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+    """The files of a folder by their paths; hidden ones, records rejected before and those of no known format are named in `ignored`."""
+    for path in sorted(p for p in folder.rglob("*") if not p.is_dir()):
         relative = path.relative_to(folder)
-        importer = importers.guess(path.name)
-        if any(part.startswith(".") for part in relative.parts) or importer is None or (chosen and importer.name != chosen.name):
+        is_hidden = any(part.startswith(".") for part in relative.parts) or path.name.endswith(rejected.SUFFIX)
+        importer = importers.guess(path.name) if path.is_file() and not is_hidden else None
+        if importer is not None and importer.name == "json":
+            importer = importers.guess(path.name, _head(path))
+        if importer is None or (chosen and importer.name != chosen.name):
             ignored.append(str(path))
-        else:
-            yield Source(str(path), path, relative.with_suffix("").as_posix(), importer)
+            continue
+        _head(path)
+        yield Source(str(path), path, relative.with_suffix("").as_posix(), importer)
