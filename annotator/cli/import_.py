@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.options import opened, project_option
-from annotator.formats.limits import Limits
+from annotator.cli.options import limit_options, limits_of, opened, project_option
 
 if TYPE_CHECKING:
+    from annotator.formats.faults import Fault
     from annotator.formats.record import ReadOptions
     from annotator.workflow.fault_tally import FaultTally
     from annotator.workflow.import_report import ImportReport
-
-_LIMITS = Limits()
-_SIZE = click.IntRange(min=1)
 
 
 @click.command("import")
@@ -48,10 +45,7 @@ _SIZE = click.IntRange(min=1)
 @click.option("--ids-as-string", is_flag=True, help="Take numbers as ids.")
 @click.option("--text-column", default="text", show_default=True, help="The column of a table with the text.")
 @click.option("--id-column", default="id", show_default=True, help="The column of a table with the id.")
-@click.option("--max-line", type=_SIZE, default=_LIMITS.line, show_default=True, help="The longest line, in bytes.")
-@click.option("--max-text", type=_SIZE, default=_LIMITS.text, show_default=True, help="The longest text, in characters.")
-@click.option("--max-spans", type=_SIZE, default=_LIMITS.spans, show_default=True, help="The most spans of one article.")
-@click.option("--max-depth", type=click.IntRange(1, 500), default=_LIMITS.depth, show_default=True, help="The deepest nesting of a record.")
+@limit_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but faults.")
 @project_option
@@ -121,7 +115,7 @@ def _options(given: dict[str, Any]) -> ReadOptions:
         renamed=renamed,
         text_column=given["text_column"],
         id_column=given["id_column"],
-        limits=Limits(given["max_line"], given["max_text"], given["max_spans"], given["max_depth"]),
+        limits=limits_of(given),
     )
 
 
@@ -208,5 +202,5 @@ def _data(report: ImportReport) -> dict[str, object]:
     }
 
 
-def _tally(tally: FaultTally) -> dict[str, object]:
+def _tally(tally: FaultTally[Fault]) -> dict[str, object]:
     return {"count": tally.count, "first": [str(fault) for fault in tally.first], "report": str(tally.report) if tally.report else None}

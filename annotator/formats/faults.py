@@ -67,7 +67,7 @@ class BadRecords(BadData):
         return fault_lines(self.faults, self.count, self.report)
 
 
-def fault_lines(faults: Iterable[Fault], count: int, report: Path | None = None) -> list[str]:
+def fault_lines(faults: Iterable[object], count: int, report: Path | None = None) -> list[str]:
     """At most 20 faults, a line each, and `… and N more; see REPORT` when there are more."""
     lines = [str(fault) for fault in list(faults)[:SHOWN_FAULTS]]
     more = count - len(lines)

@@ -6,13 +6,19 @@ from typing import Any
 
 from annotator.formats.article_fields import LANGUAGE, article, check_meta, read_id, read_text
 from annotator.formats.record import FaultLog, ReadOptions, Record
+from annotator.formats.record_conformance import note_conformance
 from annotator.formats.record_fields import Fields
 from annotator.formats.record_reading import read_record
 
 
 def read_object(data: dict[str, Any], log: FaultLog, options: ReadOptions) -> Record | None:
     """The record in the object; every fault is noted in `log`, and then nothing comes back."""
-    return read_record(data, log, options) if "format" in data else _article(data, log, options)
+    if "format" not in data:
+        return _article(data, log, options)
+    record = read_record(data, log, options)
+    if options.conforming:
+        note_conformance(data, log)
+    return record
 
 
 def _article(data: dict[str, Any], log: FaultLog, options: ReadOptions) -> Record | None:

@@ -56,7 +56,8 @@ class ReadOptions:
 
     `schema` is what labels are held against (`None`: they are not); `set_name` takes the annotations
     of every record into that annotator's sets; `renamed` maps labels, roles as `role:NAME`. With
-    `new_labels` labels that the schema lacks are noted there and taken.
+    `new_labels` labels that the schema lacks are noted there and taken; `conforming` holds native
+    records against all that the writer keeps to, and lets a set be without a name.
     """
 
     schema: Schema | None = None
@@ -74,6 +75,7 @@ class ReadOptions:
     id_column: str = "id"
     delimiter: str | None = None
     new_labels: NewLabels | None = None
+    conforming: bool = False
     limits: Limits = field(default_factory=Limits)
 
 

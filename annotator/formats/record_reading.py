@@ -23,6 +23,7 @@ _KEYS = frozenset({"format", "id", "text", "text_sha256", "language", "meta", "s
 _SET_KEYS = frozenset({"annotator", "kind", "status", "reason", "revision", "flags"})
 _SCHEMA_KEYS = frozenset({"name", "version", "sha256"})
 _VERSION = re.compile(r"annotator/(\d+)")
+_UNNAMED = "unnamed"
 _MOST_REVISIONS = 2**53
 
 
@@ -124,10 +125,11 @@ def _span_count(item: Any) -> int:
 def _read_header(fields: Fields, header: Fields | None, article_id: str, options: ReadOptions) -> AnnotationSet | None:
     """The set without its items; one revision is what a set from elsewhere begins with."""
     if header is None:
-        if options.set_name is None:
+        if options.set_name is None and not options.conforming:
             fields.log.fault("set", "required; or --set NAME says whose annotations these are")
             return None
-        return AnnotationSet(article_id, options.set_name, _kind(options.set_name), revision=1)
+        name = options.set_name or _UNNAMED
+        return AnnotationSet(article_id, name, _kind(name), revision=1)
     header.refuse_unknown(_SET_KEYS)
     name = header.string("annotator", required=options.set_name is None) or ""
     kind = header.choice("kind", Kind, _kind(name))

@@ -6,13 +6,15 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Generic, TypeVar
 
-from annotator.formats.faults import SHOWN_FAULTS, Fault, fault_lines
+from annotator.formats.faults import SHOWN_FAULTS, fault_lines
+
+_T = TypeVar("_T")
 
 
-class FaultTally:
-    """How many faults there are, the first 20, and the file that holds all when there are more; a context manager.
+class FaultTally(Generic[_T]):
+    """How many faults (or findings) there are, the first 20, and the file that holds all when there are more; a context manager.
 
     The report is made in the system's folder for temporary files, so that it needs no right to
     write beside what was read and overwrites nothing.
@@ -20,18 +22,18 @@ class FaultTally:
 
     def __init__(self, name: str) -> None:
         self.count = 0
-        self.first: list[Fault] = []
+        self.first: list[_T] = []
         self.report: Path | None = None
         self._name = name
         self._file: IO[str] | None = None
 
-    def __enter__(self) -> FaultTally:
+    def __enter__(self) -> FaultTally[_T]:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def note(self, faults: Iterable[Fault]) -> None:
+    def note(self, faults: Iterable[_T]) -> None:
         """Count faults; only the first are kept in memory."""
         for fault in faults:
             self.count += 1

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from annotator.formats.faults import Fault
 from annotator.workflow.fault_tally import FaultTally
 
 
@@ -27,8 +28,8 @@ class ImportReport:
     merged: int = 0
     mentions: Counter[str] = field(default_factory=Counter)
     formats: Counter[str] = field(default_factory=Counter)
-    warnings: FaultTally = field(default_factory=lambda: FaultTally("warnings"))
-    faults: FaultTally = field(default_factory=lambda: FaultTally("faults"))
+    warnings: FaultTally[Fault] = field(default_factory=lambda: FaultTally("warnings"))
+    faults: FaultTally[Fault] = field(default_factory=lambda: FaultTally("faults"))
     rejected: list[Path] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     new_labels: list[str] = field(default_factory=list)

@@ -57,7 +57,7 @@ def sources(paths: Sequence[Path], format_name: str | None) -> Iterator[tuple[li
         for path in paths:
             if str(path) == STDIN:
                 found.append(_spooled(Path(folder) / "stdin", chosen))
-            elif path.is_dir():
+            elif _is_folder(path):
                 found += _walk(path, chosen, ignored)
             else:
                 found.append(_file(path, chosen))
@@ -67,21 +67,29 @@ def sources(paths: Sequence[Path], format_name: str | None) -> Iterator[tuple[li
 def _spooled(target: Path, chosen: Importer | None) -> Source:
     with target.open("wb") as file:
         shutil.copyfileobj(sys.stdin.buffer, file)
-    importer = chosen or importers.guess("stdin", _head(target))
+    importer = chosen or importers.guess("stdin", head_of(target))
     if importer is None:
         raise Misuse("stdin is no JSON and has no suffix to tell its format", f"say it with --format: {', '.join(importers.names())}")
     return Source("stdin", target, "stdin", importer)
 
 
 def _file(path: Path, chosen: Importer | None) -> Source:
-    head = _head(path)
+    head = head_of(path)
     importer = chosen or importers.guess(path.name, head)
     if importer is None:
         raise Misuse(f"{path}: its suffix tells no format", f"say it with --format: {', '.join(importers.names())}")
     return Source(str(path), path, path.with_suffix("").name, importer)
 
 
-def _head(path: Path) -> bytes:
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        # `head_of` says what is wrong with it
+        return False
+
+
+def head_of(path: Path) -> bytes:
     """The first bytes of a plain file.
 
     Raises Misuse, with the system's reason, for one that can't be read or is no plain file.
@@ -105,9 +113,9 @@ def _walk(folder: Path, chosen: Importer | None, ignored: list[str]) -> Iterator
         is_hidden = any(part.startswith(".") for part in relative.parts) or path.name.endswith(rejected.SUFFIX)
         importer = importers.guess(path.name) if path.is_file() and not is_hidden else None
         if importer is not None and importer.name == "json":
-            importer = importers.guess(path.name, _head(path))
+            importer = importers.guess(path.name, head_of(path))
         if importer is None or (chosen and importer.name != chosen.name):
             ignored.append(str(path))
             continue
-        _head(path)
+        head_of(path)
         yield Source(str(path), path, relative.with_suffix("").as_posix(), importer)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import importlib
-import json
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from json import loads
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -61,6 +61,6 @@ def guess(file: str, head: bytes = b"") -> Importer | None:
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
+        return isinstance(loads(line), dict)
     except (ValueError, RecursionError):
         return False
