@@ -15,11 +15,15 @@ def note_conformance(record: dict[str, Any], log: FaultLog) -> None:
     """Note what the schema does not allow where the reader noted nothing, and what stands out of order in a record without faults."""
     noted = [fault.path for fault in log.faults]
     for path, reason in schema_faults(record):
-        if not any(path.startswith(other) or other.startswith(path) for other in noted):
+        if not any(_is_within(path, other) or _is_within(other, path) for other in noted):
             log.fault(path, reason)
     if not log.faults:
         for path, reason in _order_faults(record):
             log.fault(path, reason)
+
+
+def _is_within(path: str, outer: str) -> bool:
+    return not outer or path == outer or path.startswith((f"{outer}.", f"{outer}["))
 
 
 def _order_faults(record: dict[str, Any]) -> Iterator[tuple[str, str]]:

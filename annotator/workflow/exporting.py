@@ -27,13 +27,17 @@ GOLD, MODEL = "gold", "model"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to export: a set's name, `gold` or `model`; a format; which items; whether losing anything is an error."""
+    """What to export: a set's name, `gold` or `model`; a format; which items; whether losing anything is an error.
+
+    `graph` puts what spans can't hold beside them, where the format has a place for it.
+    """
 
     set_name: str = GOLD
     format_name: str = "jsonl"
     selection: Selection = Selection()
     provenance: bool = True
     strict: bool = False
+    graph: bool = False
 
 
 @dataclass(slots=True)
@@ -69,6 +73,7 @@ def export_file(project: Project, wanted: Wanted, target: Path) -> Exported:
             "include_proposed": wanted.selection.proposed,
             "include_rejected": wanted.selection.rejected,
             "provenance": wanted.provenance,
+            "graph": wanted.graph,
             "annotator_version": annotator.__version__,
             "written_at": datetime.now(UTC).isoformat(timespec="seconds"),
         }
@@ -94,7 +99,7 @@ def export_stream(project: Project, wanted: Wanted, file: BinaryIO) -> Exported:
 def _export(project: Project, wanted: Wanted, file: BinaryIO) -> Exported:
     left_out: Counter[str] = Counter()
     exporter = exporters.get(wanted.format_name)
-    written = exporter.write(_items(project, wanted, left_out), file, WriteOptions(wanted.provenance))
+    written = exporter.write(_items(project, wanted, left_out), file, WriteOptions(wanted.provenance, wanted.graph))
     written.lost.update(left_out)
     if not written.counts["articles"]:
         raise _nothing(wanted.set_name)
