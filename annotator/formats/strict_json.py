@@ -97,7 +97,7 @@ def _character_faults(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 def _is_deeper(value: Any, limit: int) -> bool:
     level = [value]
-    for _ in range(limit + 1):
+    for _ in range(limit):
         level = [item for outer in level for item in _items(outer) if isinstance(item, dict | list)]
         if not level:
             return False

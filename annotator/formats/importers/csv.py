@@ -66,8 +66,8 @@ def _rows(lines: _Lines, name: str, options: ReadOptions, delimiter: str) -> Ite
         for row in reader:
             raw = lines.take()
             if header is None:
-                header = row
-                if reason := _header_fault(row, options):
+                header = [column.removeprefix("\ufeff") for column in row]
+                if reason := _header_fault(header, options):
                     yield _faulty(name, 1, reason)
                     return
             elif row:
