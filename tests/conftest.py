@@ -33,6 +33,7 @@ def empty_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def commands(tmp_path: Path, empty_project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Commands:
     """The command line of a new, empty project; a schema that was read once is not read again."""
-    monkeypatch.setattr("annotator.workflow.project.read_schema", _read_schema)
+    for module in ("project", "checking", "importing"):
+        monkeypatch.setattr(f"annotator.workflow.{module}.read_schema", _read_schema)
     shutil.copytree(empty_project, tmp_path / "project")
     return Commands(tmp_path, capsys, monkeypatch)

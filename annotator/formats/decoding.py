@@ -58,9 +58,8 @@ def lines(file: BinaryIO, encoding: str, limits: Limits) -> Iterator[Line]:
 
 def decode(data: bytes, encoding: str) -> Line:
     """A whole file as one line, without its byte order mark; `number` is the line of the first fault."""
-    if encoding == UTF8:
-        if reason := foreign_encoding(data):
-            return Line(1, b"", "", reason)
+    if encoding == UTF8 and (reason := foreign_encoding(data)):
+        return Line(1, b"", "", reason)
     begin = codecs.BOM_UTF8 if encoding == UTF8 else b""
     try:
         return Line(1, data, str(data.removeprefix(begin), encoding).removeprefix(_left_mark(encoding)))
@@ -68,6 +67,8 @@ def decode(data: bytes, encoding: str) -> Line:
         at = error.start + (len(begin) if data.startswith(begin) else 0)
         first = data.rfind(b"\n", 0, at) + 1
         return Line(data.count(b"\n", 0, first) + 1, data, "", _reason(encoding, at - first, data[at]))
+    except UnicodeError as error:
+        return Line(1, data, "", f"not {encoding}: {error}")
 
 
 def foreign_encoding(head: bytes) -> str:
