@@ -50,10 +50,17 @@ class Commands:
 
     def run(self, verb: str, *given: str | Path) -> Told:
         """Call a verb on the project; a path is named as it is from the folder."""
-        self.monkeypatch.chdir(self.folder)
         names = [str(g.relative_to(self.folder)) if isinstance(g, Path) and g.is_relative_to(self.folder) else str(g) for g in given]
+        return self._call(verb, "--project", str(self.project), *names)
+
+    def show(self, name: str) -> Told:
+        """Call `annotator show`, which needs no project."""
+        return self._call("show", name, "--flat")
+
+    def _call(self, *given: str) -> Told:
+        self.monkeypatch.chdir(self.folder)
         self.capture.readouterr()
-        code = call([verb, "--project", str(self.project), *names])
+        code = call(given)
         said = self.capture.readouterr()
         return Told(code, said.out, said.err)
 

@@ -75,7 +75,7 @@ def test_nothing_of_a_file_reaches_the_terminal_raw(commands: Commands, sign: st
             "abc", events=[{"type": "Attack", "start": 0, "end": 1, "attributes": {sign: sign}, "roles": [{"role": sign, "target": sign}]}]
         ),
     ]
-    said = [commands.load(lines(*bad), name=name), commands.run("check", name), commands.run("show", name)]
+    said = [commands.load(lines(*bad), name=name), commands.run("check", name), commands.show(name)]
     said.append(commands.load(f"id,{sign}\n", name=f"a{sign}.csv"))
     said.append(commands.run("import", f"missing{sign}.jsonl"))
     said.append(commands.run("check", f"missing{sign}.jsonl"))
@@ -83,7 +83,8 @@ def test_nothing_of_a_file_reaches_the_terminal_raw(commands: Commands, sign: st
     said.append(
         commands.load(lines(native("abc", f"i{sign}", annotator="ann1", entities=[entity(0, 3, note=sign, canonical=sign)])), name=name)
     )
-    said.append(commands.run("show", name))
+    said.append(commands.show(name))
+    assert [told.code for told in said] == [1, 1, 1, 1, 2, 2, 1, 0, 0]
     for told in said:
         assert sign not in told.out + told.err
 

@@ -8,6 +8,7 @@ go; what then meets no token boundary is widened to whole tokens. Both are count
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -43,7 +44,7 @@ def _write(items: Iterator[Item], file: BinaryIO, options: WriteOptions) -> Writ
             doc.user_data["annotator"] = {"id": article.id, "schema": schema, **_graph(annotations)}
         else:
             written.lost.update(left_behind(annotations))
-        _add(doc, annotations, written)
+        _add(_Tokens(doc, article.text), annotations, written)
         bundle.add(doc)
         count(written, annotations)
     # the strings are a set, whose order would change from run to run
@@ -75,12 +76,28 @@ def _graph(annotations: AnnotationSet) -> dict[str, Any]:
     return {"set": annotations.annotator, "flags": list(annotations.flags), "roles": roles, "mentions": notes}
 
 
-def _add(doc: Doc, annotations: AnnotationSet, written: Written) -> None:
+class _Tokens:
+    """A document's tokens, found by code points without searching it from the beginning each time."""
+
+    def __init__(self, doc: Doc, text: str) -> None:
+        self.doc = doc
+        self.text = text
+        self._starts = [token.idx for token in doc]
+        self._ends = [token.idx + len(token) for token in doc]
+
+    def covering(self, place: Span) -> tuple[int, int, bool]:
+        """The first token and the one after the last that touch a place with words in it, and whether they are it exactly."""
+        first = bisect_right(self._ends, place.start)
+        last = bisect_left(self._starts, place.end)
+        return first, last, (self._starts[first], self._ends[last - 1]) == (place.start, place.end)
+
+
+def _add(tokens: _Tokens, annotations: AnnotationSet, written: Written) -> None:
     groups: dict[str, list[TokenSpan]] = {name: [] for name in GROUPS.values()}
     whole: list[TokenSpan] = []
     for layer, group in GROUPS.items():
         for mention in annotations.in_layer(layer):
-            spans = _spans(doc, mention, written)
+            spans = _spans(tokens, mention, written)
             groups[group] += spans
             if layer is Layer.ENTITY and len(mention.fragments) == 1:
                 whole += spans
@@ -88,26 +105,28 @@ def _add(doc: Doc, annotations: AnnotationSet, written: Written) -> None:
                 written.lost["discontinuous entities left out of ents"] += 1
     for key in sorted(annotations.links):
         if key.role != CUE_ROLE:
-            groups.setdefault(f"role:{key.role}", []).extend(_spans(doc, annotations.mentions[key.target], None, label=key.role))
+            groups.setdefault(f"role:{key.role}", []).extend(_spans(tokens, annotations.mentions[key.target], None, label=key.role))
     for name, spans in sorted(groups.items()):
-        doc.spans[name] = sorted(spans, key=lambda span: (span.start, span.end, span.label_, span.id_))
-    doc.set_ents(_apart(whole, written))
+        tokens.doc.spans[name] = sorted(spans, key=lambda span: (span.start, span.end, span.label_, span.id_))
+    tokens.doc.set_ents(_apart(whole, written))
 
 
-def _spans(doc: Doc, mention: Mention, written: Written | None, label: str = "") -> list[TokenSpan]:
+def _spans(tokens: _Tokens, mention: Mention, written: Written | None, label: str = "") -> list[TokenSpan]:
     """The mention's fragments on whole tokens, losses counted in `written`; a blank fragment is left out."""
     from spacy.tokens import Span as TokenSpan
 
     found = []
     for fragment in mention.fragments:
-        bare = _stripped(fragment, doc.text)
-        exact = doc.char_span(bare.start, bare.end) if len(bare) else None
-        span = exact or (doc.char_span(bare.start, bare.end, alignment_mode="expand") if len(bare) else None)
-        if written is not None and (kind := _loss(fragment, bare, exact, span)):
-            written.lost[f"{GROUPS[mention.layer]} fragments {kind}"] += 1
-        if span is not None:
-            name = label or mention.label or str(mention.layer)
-            found.append(TokenSpan(doc, span.start, span.end, label=name, span_id=mention.id))
+        loss = ""
+        bare = _stripped(fragment, tokens.text)
+        if not len(bare):
+            loss = "left out, being blank"
+        else:
+            first, last, is_exact = tokens.covering(bare)
+            loss = "widened to whole tokens" if not is_exact else "without the blanks at their ends" if bare != fragment else ""
+            found.append(TokenSpan(tokens.doc, first, last, label=label or mention.label or str(mention.layer), span_id=mention.id))
+        if written is not None and loss:
+            written.lost[f"{GROUPS[mention.layer]} fragments {loss}"] += 1
     return found
 
 
@@ -116,14 +135,6 @@ def _stripped(fragment: Span, text: str) -> Span:
     words = fragment.slice(text)
     start = fragment.start + len(words) - len(words.lstrip())
     return Span(start, max(start, fragment.start + len(words.rstrip())))
-
-
-def _loss(fragment: Span, bare: Span, exact: TokenSpan | None, span: TokenSpan | None) -> str:
-    if span is None:
-        return "left out, being blank"
-    if exact is None:
-        return "widened to whole tokens"
-    return "without the blanks at their ends" if bare != fragment else ""
 
 
 def _apart(spans: list[TokenSpan], written: Written) -> list[TokenSpan]:
