@@ -56,6 +56,8 @@ class Fault:
 class BadRecords(BadData):
     """Faults of files that were read; prints at most 20 of them and says where the others stand."""
 
+    names_places = True
+
     def __init__(self, faults: Sequence[Fault], count: int | None = None, report: Path | None = None, hint: str = "") -> None:
         self.faults = tuple(faults)
         self.count = len(self.faults) if count is None else count

@@ -24,6 +24,8 @@ _CUE_KEY = "k"
 class BadSchema(BadData):
     """The faults of a schema file, all of them."""
 
+    names_places = True
+
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line or 0))
         super().__init__("\n".join(map(str, self.faults)), "nothing was changed; mend the schema and try again")

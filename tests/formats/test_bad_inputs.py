@@ -91,7 +91,8 @@ BAD = [
 def test_a_bad_record_is_named_with_its_line_and_nothing_is_imported(commands: Commands, record: dict | str, sentence: str) -> None:
     told = commands.load(lines(GOOD, "", record))
     assert sentence in told.err
-    assert told.err.startswith("annotator: docs.jsonl:3: ")
+    assert told.err.startswith("docs.jsonl:3: ")
+    assert told.err.endswith("\nannotator: nothing was imported\n")
     assert "Traceback" not in told.err
     assert told.code == 1
     assert commands.texts() == {}
