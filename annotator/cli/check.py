@@ -3,45 +3,60 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.options import find_folder, opened, project_option
+from annotator.cli.options import find_folder, limit_options, limits_of, opened, project_option
 
-_SHOWN = 200
+if TYPE_CHECKING:
+    from annotator.workflow.checking import Finding
 
 
 @click.command("check")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array of findings.")
+@limit_options
 @project_option
-def command(files: tuple[Path, ...], strict: bool, as_json: bool, project: Path | None, force_network_fs: bool) -> int:
+def command(files: tuple[Path, ...], strict: bool, as_json: bool, project: Path | None, force_network_fs: bool, **limits: Any) -> int:
     """Check FILES (records, articles, a schema.yaml), or without any the sets of the project.
 
     Faults make the exit code 1; warnings, such as a role with too few fillers, only with --strict.
     """
-    from annotator.formats.faults import escaped
-    from annotator.model.checks import Severity
     from annotator.workflow.checking import check_files, check_project, schema_for
     from annotator.workflow.places import find_project, has_project
 
-    if files:
-        folder = find_folder(project) if project else find_project(Path.cwd()) if has_project() else None
-        found = list(check_files(files, schema_for(folder)))
-    else:
+    say = _say_json if as_json else _say
+    if not files:
         with opened(project, read_only=True, force_network_fs=force_network_fs) as here:
-            found = list(check_project(here))
-    faults = sum(finding.severity is Severity.FAULT for finding in found)
-    if as_json:
-        click.echo(
-            json.dumps([{"severity": f.severity, "where": f.where, "sentence": f.sentence} for f in found], ensure_ascii=False, indent=2)
-        )
+            faults, warnings = say(check_project(here))
     else:
-        for finding in found[:_SHOWN]:
-            click.echo(escaped(str(finding)))
-        if len(found) > _SHOWN:
-            click.echo(f"… and {len(found) - _SHOWN:,} more")
-        click.echo(f"{faults:,} faults, {len(found) - faults:,} warnings")
-    return 1 if faults or (strict and found) else 0
+        folder = find_folder(project) if project else find_project(Path.cwd()) if has_project() else None
+        faults, warnings = say(check_files(files, lambda: schema_for(folder), limits_of(limits)))
+    return 1 if faults or (strict and warnings) else 0
+
+
+def _say(found: Iterable[Finding]) -> tuple[int, int]:
+    """Print the first findings and how many more there are; the numbers of faults and warnings come back."""
+    from annotator.workflow.checking import Counted
+    from annotator.workflow.fault_tally import FaultTally
+
+    counted = Counted(found)
+    with FaultTally[object]("check") as tally:
+        tally.note(counted)
+    for line in tally.lines():
+        click.echo(line)
+    click.echo(f"{counted.faults:,} faults, {counted.warnings:,} warnings")
+    return counted.faults, counted.warnings
+
+
+def _say_json(found: Iterable[Finding]) -> tuple[int, int]:
+    from annotator.workflow.checking import Counted
+
+    counted = Counted(found)
+    rows = [{"severity": finding.severity, "where": finding.where, "sentence": finding.sentence} for finding in counted]
+    click.echo(json.dumps(rows, indent=2))
+    return counted.faults, counted.warnings

@@ -30,6 +30,7 @@ from annotator.cli.options import opened, project_option
 @click.option("--include-proposed", is_flag=True, help="Also what nobody has looked at.")
 @click.option("--include-rejected", is_flag=True, help="Also what was rejected.")
 @click.option("--no-provenance", is_flag=True, help="Leave out who made each item.")
+@click.option("--with-graph", is_flag=True, help="spacy: put roles, attributes, notes and ids into the user data of each document.")
 @click.option("--strict", is_flag=True, help="Write nothing when the format can't carry everything.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object (on stderr when the data goes to stdout).")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report.")
@@ -41,6 +42,7 @@ def command(
     include_proposed: bool,
     include_rejected: bool,
     no_provenance: bool,
+    with_graph: bool,
     strict: bool,
     as_json: bool,
     quiet: bool,
@@ -54,7 +56,7 @@ def command(
     from annotator.formats.selection import Selection
     from annotator.workflow.exporting import Exported, Wanted, export_file, export_stream, lost_text
 
-    wanted = Wanted(set_name, format_name, Selection(include_proposed, include_rejected), not no_provenance, strict)
+    wanted = Wanted(set_name, format_name, Selection(include_proposed, include_rejected), not no_provenance, strict, with_graph)
     with opened(project, read_only=True, force_network_fs=force_network_fs) as here:
         exported: Exported
         if output is None:

@@ -5,27 +5,36 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.options import opened, project_option
+from annotator.cli.options import limit_options, limits_of, opened, project_option
 
 if TYPE_CHECKING:
+    from annotator.formats.faults import Fault
     from annotator.formats.record import ReadOptions
-    from annotator.workflow.importing import ImportReport
+    from annotator.workflow.fault_tally import FaultTally
+    from annotator.workflow.import_report import ImportReport
 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--format", "format_name", metavar="NAME", help="text, jsonl or csv; by default the suffix tells.")
+@click.option("--format", "format_name", metavar="NAME", help="text, jsonl, json or csv; by default suffix or content tell.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
-@click.option("--skip-invalid", is_flag=True, help="Import the good records; the exit code is still 1 when there are others.")
+@click.option("--skip-invalid", is_flag=True, help="Import the good records and put the others into FILE.rejected.jsonl; exit code 1 then.")
 @click.option("--replace", "replace_sets", is_flag=True, help="Where a set differs from the store's, take the file's (can be undone).")
 @click.option("--set", "set_name", metavar="NAME", help="Take all annotations in as NAME's.")
 @click.option("--as-proposals", is_flag=True, help="Take annotations in as proposals to be looked at.")
 @click.option("--dedupe", is_flag=True, help="Merge annotations that are exactly the same.")
 @click.option("--map", "renamed", metavar="OLD=NEW", multiple=True, help="Rename a label or type, or role:OLD; may be repeated.")
+@click.option(
+    "--unknown-labels",
+    type=click.Choice(["refuse", "add"]),
+    default="refuse",
+    show_default=True,
+    help="Whether labels that the schema lacks are faults or are added to schema.yaml.",
+)
 @click.option("--encoding", default="utf-8", show_default=True, help="The encoding of the files.")
 @click.option(
     "--offsets", type=click.Choice(["codepoint", "byte", "utf16"]), default="codepoint", show_default=True, help="What offsets count."
@@ -36,6 +45,7 @@ if TYPE_CHECKING:
 @click.option("--ids-as-string", is_flag=True, help="Take numbers as ids.")
 @click.option("--text-column", default="text", show_default=True, help="The column of a table with the text.")
 @click.option("--id-column", default="id", show_default=True, help="The column of a table with the id.")
+@limit_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but faults.")
 @project_option
@@ -45,20 +55,21 @@ def command(
     dry_run: bool,
     skip_invalid: bool,
     replace_sets: bool,
+    unknown_labels: str,
     as_json: bool,
     quiet: bool,
     project: Path | None,
     force_network_fs: bool,
-    **reading: str | bool | tuple[str, ...] | None,
+    **reading: Any,
 ) -> int:
     """Bring in articles or annotations from files, folders or stdin (-).
 
-    Everything is checked first; when anything is wrong every fault is printed and nothing is
+    Everything is checked first; when anything is wrong every fault is told and nothing is
     imported. Importing the same again changes nothing. Texts are taken as they are, to the character.
     """
     from annotator.workflow.importing import import_files
 
-    with opened(project, force_network_fs=force_network_fs) as here, _progress(quiet) as bar:
+    with opened(project, read_only=dry_run, force_network_fs=force_network_fs) as here, _progress(quiet) as bar:
         report = import_files(
             here,
             paths,
@@ -67,46 +78,60 @@ def command(
             dry_run=dry_run,
             replace_sets=replace_sets,
             skip_invalid=skip_invalid,
+            add_labels=unknown_labels == "add",
             on_progress=bar.update,
         )
-    for fault in report.rejected:
-        click.echo(str(fault), err=True)
+    for line in report.faults.lines():
+        click.echo(line, err=True)
     if as_json:
         click.echo(json.dumps(_data(report), indent=2))
     elif not quiet:
         _print(report, dry_run=dry_run)
-    return 1 if report.rejected else 0
+    return 1 if report.faults.count else 0
 
 
-def _options(given: dict[str, str | bool | tuple[str, ...] | None]) -> ReadOptions:
+def _options(given: dict[str, Any]) -> ReadOptions:
     from annotator.formats.decoding import checked_encoding
     from annotator.formats.offsets import Unit
     from annotator.formats.record import ReadOptions
     from annotator.model.errors import Misuse
 
     renamed = {}
-    pairs = given["renamed"]
-    for pair in pairs if isinstance(pairs, tuple) else ():
+    for pair in given["renamed"]:
         old, equals, new = pair.partition("=")
         if not (old and equals and new):
             raise Misuse(f"--map {pair!r} is not OLD=NEW")
         renamed[old] = new
-    units = {"codepoint": Unit.CODE_POINT, "byte": Unit.BYTE, "utf16": Unit.UTF16}
-    set_name = given["set_name"]
     return ReadOptions(
-        set_name=str(set_name) if set_name else None,
-        encoding=checked_encoding(str(given["encoding"])),
-        offsets=units[str(given["offsets"])],
-        make_ids=bool(given["make_ids"]),
-        ids_as_string=bool(given["ids_as_string"]),
-        as_proposals=bool(given["as_proposals"]),
-        dedupe=bool(given["dedupe"]),
+        set_name=_set_name(given["set_name"]),
+        encoding=checked_encoding(given["encoding"]),
+        offsets=Unit(given["offsets"]),
+        make_ids=given["make_ids"],
+        ids_as_string=given["ids_as_string"],
+        as_proposals=given["as_proposals"],
+        dedupe=given["dedupe"],
         nfc=given["normalize"] == "nfc",
         lf=given["newlines"] == "lf",
         renamed=renamed,
-        text_column=str(given["text_column"]),
-        id_column=str(given["id_column"]),
+        text_column=given["text_column"],
+        id_column=given["id_column"],
+        limits=limits_of(given),
     )
+
+
+def _set_name(name: str | None) -> str | None:
+    """The name of `--set`; `gold` may be given, a model's proposals come under their own name.
+
+    Raises Misuse for a name that can't be an annotator's.
+    """
+    from annotator.model.annotation import name_fault
+    from annotator.model.errors import Misuse
+
+    if name is not None and (fault := name_fault(name)):
+        raise Misuse(f"--set {name!r}: {fault}")
+    if name == "model":
+        raise Misuse("--set model: model is reserved", "leave --set out to take a model's sets in under their own names")
+    return name
 
 
 def _progress(quiet: bool) -> _Bar:
@@ -134,14 +159,13 @@ class _Bar:
 
 
 def _print(report: ImportReport, *, dry_run: bool) -> None:
-    from annotator.formats.faults import fault_lines
+    from annotator.formats.faults import escaped
 
-    for line in fault_lines(report.warnings, len(report.warnings)):
+    for line in report.warnings.lines():
         click.echo(f"warning: {line}", err=True)
     if report.ignored:
-        click.echo(
-            f"passed over {len(report.ignored)} files that are hidden or of no known format, the first: {report.ignored[0]!r}", err=True
-        )
+        passed = f"passed over {len(report.ignored)} files that are hidden, no plain file or of no known format"
+        click.echo(f"{passed}, the first: {escaped(report.ignored[0])}", err=True)
     formats = ", ".join(f"{count} {name}" for name, count in sorted(report.formats.items()))
     click.echo(f"format: {formats} ({'file' if sum(report.formats.values()) == 1 else 'files'})")
     verb = "would import" if dry_run else "imported"
@@ -153,19 +177,30 @@ def _print(report: ImportReport, *, dry_run: bool) -> None:
         )
     if report.merged:
         click.echo(f"merged {report.merged:,} duplicates")
-    if report.rejected:
-        click.echo(f"skipped {len(report.rejected):,} faults")
+    if report.new_labels:
+        click.echo(f"{'would add' if dry_run else 'added'} to schema.yaml: {', '.join(report.new_labels)}")
+    if report.faults.count:
+        where = "; see " + ", ".join(escaped(str(path)) for path in report.rejected) if report.rejected else ""
+        click.echo(f"{verb} {report.imported:,}, skipped {report.skipped:,}{where}")
 
 
 def _data(report: ImportReport) -> dict[str, object]:
     return {
+        "imported": report.imported,
+        "skipped": report.skipped,
         "new": report.new,
         "unchanged": report.unchanged,
         "sets": {"new": report.sets, "unchanged": report.sets_unchanged, "replaced": report.sets_replaced},
         "mentions": dict(sorted(report.mentions.items())),
         "merged": report.merged,
+        "new_labels": report.new_labels,
         "formats": dict(sorted(report.formats.items())),
-        "warnings": [str(fault) for fault in report.warnings],
-        "rejected": [str(fault) for fault in report.rejected],
+        "warnings": _tally(report.warnings),
+        "faults": _tally(report.faults),
+        "rejected": [str(path) for path in report.rejected],
         "ignored": report.ignored,
     }
+
+
+def _tally(tally: FaultTally[Fault]) -> dict[str, object]:
+    return {"count": tally.count, "first": [str(fault) for fault in tally.first], "report": str(tally.report) if tally.report else None}

@@ -107,7 +107,10 @@ def call(args: Sequence[str] | None = None) -> int:
     except AnnotatorError as error:
         if debug:
             raise
-        _say(error.message, error.hint)
+        if error.names_places:
+            _say_lines(*error.message.split("\n"), f"annotator: {error.hint}")
+        else:
+            _say(error.message, error.hint)
         return error.exit_code
     except click.ClickException as error:
         error.show()
@@ -127,6 +130,12 @@ def call(args: Sequence[str] | None = None) -> int:
 
 
 def _say(message: str, hint: str = "") -> None:
-    click.echo(f"annotator: {message}", err=True)
-    if hint:
-        click.echo(f"  {hint}", err=True)
+    _say_lines(*f"annotator: {message}".split("\n"), *([f"  {hint}"] if hint else []))
+
+
+def _say_lines(*lines: str) -> None:
+    from annotator.formats.faults import printable
+
+    for line in lines:
+        # a message may name a file or its content, which must not steer the terminal
+        click.echo(printable(line), err=True)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import getpass
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from annotator.formats.limits import Limits
+
 if TYPE_CHECKING:
     from annotator.workflow.project import Project
 
+_LIMITS = Limits()
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -28,6 +31,23 @@ def project_option(function: _F) -> _F:
         help="The project's folder; by default the nearest one upwards from here.",
     )
     return where(force(function))
+
+
+def limit_options(function: _F) -> _F:
+    """`--max-line`, `--max-text`, `--max-spans` and `--max-depth`, for `limits_of`."""
+    for name, kind, default, text in (
+        ("--max-depth", click.IntRange(1, 500), _LIMITS.depth, "The deepest nesting of a record."),
+        ("--max-spans", click.IntRange(1), _LIMITS.spans, "The most spans of one article."),
+        ("--max-text", click.IntRange(1), _LIMITS.text, "The longest text, in characters."),
+        ("--max-line", click.IntRange(1), _LIMITS.line, "The longest line, in bytes."),
+    ):
+        function = click.option(name, type=kind, default=default, show_default=True, help=text)(function)
+    return function
+
+
+def limits_of(given: Mapping[str, Any]) -> Limits:
+    """The limits among a verb's options."""
+    return Limits(given["max_line"], given["max_text"], given["max_spans"], given["max_depth"])
 
 
 def name_option(function: _F) -> _F:

@@ -58,16 +58,17 @@ def lines(file: BinaryIO, encoding: str, limits: Limits) -> Iterator[Line]:
 
 def decode(data: bytes, encoding: str) -> Line:
     """A whole file as one line, without its byte order mark; `number` is the line of the first fault."""
-    if encoding == UTF8:
-        if reason := foreign_encoding(data):
-            return Line(1, b"", "", reason)
-        data = data.removeprefix(codecs.BOM_UTF8)
+    if encoding == UTF8 and (reason := foreign_encoding(data)):
+        return Line(1, b"", "", reason)
+    begin = codecs.BOM_UTF8 if encoding == UTF8 else b""
     try:
-        return Line(1, data, str(data, encoding).removeprefix("\ufeff"))
+        return Line(1, data, str(data.removeprefix(begin), encoding).removeprefix(_left_mark(encoding)))
     except UnicodeDecodeError as error:
-        begin = data.rfind(b"\n", 0, error.start) + 1
-        number = data.count(b"\n", 0, begin) + 1
-        return Line(number, data, "", _reason(encoding, error.start - begin, data[error.start]))
+        at = error.start + (len(begin) if data.startswith(begin) else 0)
+        first = data.rfind(b"\n", 0, at) + 1
+        return Line(data.count(b"\n", 0, first) + 1, data, "", _reason(encoding, at - first, data[at]))
+    except UnicodeError as error:
+        return Line(1, data, "", f"not {encoding}: {error}")
 
 
 def foreign_encoding(head: bytes) -> str:
@@ -120,7 +121,7 @@ def _other_lines(file: BinaryIO, encoding: str, limits: Limits) -> Iterator[Line
     try:
         while line := text.readline(limits.line + 2):
             number += 1
-            line = line.removesuffix("\n").removeprefix("\ufeff" if number == 1 else "")
+            line = line.removesuffix("\n").removeprefix(_left_mark(encoding) if number == 1 else "")
             if len(line) > limits.line:
                 yield Line(number, b"", "", limits.line_reason())
                 return
@@ -129,6 +130,11 @@ def _other_lines(file: BinaryIO, encoding: str, limits: Limits) -> Iterator[Line
         yield Line(number + 1, b"", "", f"not {encoding} from here on: {getattr(error, 'reason', error)}")
     finally:
         text.detach()
+
+
+def _left_mark(encoding: str) -> str:
+    """The byte order mark, where the decoder of the encoding leaves it in the text."""
+    return "" if encoding in (UTF8, "utf-8-sig", "utf-16", "utf-32") else "\ufeff"
 
 
 def _reason(encoding: str, index: int, byte: int) -> str:

@@ -46,7 +46,8 @@ class Fault:
         """The fault without its file and line: `entities[0].start: must be ≥ 0 (got -1)`."""
         where = self.path if self.line is not None else pointer(self.path)
         got = "" if self.value is NOTHING else f" (got {shown(self.value)})"
-        return f"{escaped(where)}: {self.reason}{got}" if where else f"{self.reason}{got}"
+        sentence = f"{escaped(where)}: {self.reason}{got}" if where else f"{self.reason}{got}"
+        return printable(sentence)
 
     def _place(self) -> str:
         return escaped(self.file) if self.line is None else f"{escaped(self.file)}:{self.line}"
@@ -54,6 +55,8 @@ class Fault:
 
 class BadRecords(BadData):
     """Faults of files that were read; prints at most 20 of them and says where the others stand."""
+
+    names_places = True
 
     def __init__(self, faults: Sequence[Fault], count: int | None = None, report: Path | None = None, hint: str = "") -> None:
         self.faults = tuple(faults)
@@ -66,7 +69,7 @@ class BadRecords(BadData):
         return fault_lines(self.faults, self.count, self.report)
 
 
-def fault_lines(faults: Iterable[Fault], count: int, report: Path | None = None) -> list[str]:
+def fault_lines(faults: Iterable[object], count: int, report: Path | None = None) -> list[str]:
     """At most 20 faults, a line each, and `… and N more; see REPORT` when there are more."""
     lines = [str(fault) for fault in list(faults)[:SHOWN_FAULTS]]
     more = count - len(lines)
@@ -99,6 +102,13 @@ def escaped(text: str) -> str:
     if text.isprintable() and "\\" not in text:
         return text
     return "".join(c if c.isprintable() and c != "\\" else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def printable(text: str) -> str:
+    """The text with every character that is not printable as an escape; a second time it changes nothing."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def cut(text: str) -> str:

@@ -25,7 +25,7 @@ def flat(record: Record) -> Iterator[str]:
 def _mention(mention: Mention, text: str) -> str:
     places = ",".join(f"{span.start}-{span.end}" for span in mention.fragments)
     words = " … ".join(_shown(span.slice(text)) for span in mention.fragments)
-    extra = [f"{name}={value}" for name, value in mention.attributes]
+    extra = [f"{escaped(name)}={'' if value is None else escaped(value)}" for name, value in mention.attributes]
     extra += [f"canonical={escaped(mention.canonical)}"] if mention.canonical else []
     extra += [f"note={escaped(mention.note)}"] if mention.note else []
     return "\t".join([places, str(mention.layer), escaped(mention.label), str(mention.state), words, *extra])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,10 +15,16 @@ import orjson
 from annotator.formats.decoding import Line, lines
 from annotator.formats.faults import Fault, kind_of
 from annotator.formats.limits import Limits
-from annotator.formats.strict_json import NotJson, character_faults, parse
+from annotator.formats.strict_json import NotJson, character_faults, may_hide_characters, parse
 
 dumps: Callable[[Any], bytes] = partial(orjson.dumps, option=orjson.OPT_SORT_KEYS)
 """A value as compact JSON bytes in UTF-8 with sorted keys."""
+
+
+def dumps_any(value: Any) -> bytes:
+    """A value as JSON bytes even where it can't be written otherwise: lone surrogates and huge numbers, as escapes and digits."""
+    return json.dumps(value, ensure_ascii=True).encode("ascii")
+
 
 _ARRAY_OF_OBJECTS = re.compile(r"\s*\[\s*(?:\{|\]|$)")
 
@@ -64,7 +71,8 @@ def _read_line(name: str, line: Line, limits: Limits) -> JsonLine:
         return _faulty(name, line, error.reason)
     if not isinstance(value, dict):
         return _faulty(name, line, f"expected an object, got {kind_of(value)}")
-    faults = tuple(Fault(name, line.number, path, reason) for path, reason in character_faults(line.text, value))
+    found = character_faults(value) if may_hide_characters(line.text) else ()
+    faults = tuple(Fault(name, line.number, path, reason) for path, reason in found)
     return JsonLine(line.number, line.raw, None if faults else value, faults)
 
 

@@ -16,12 +16,18 @@ class Limits:
     spans: int = 50_000
     depth: int = 64
 
+    def document_reason(self) -> str:
+        """Why a file that is one document and too long is refused."""
+        return f"the document is longer than {self.line:,} bytes; --max-line raises the limit"
+
     def line_reason(self) -> str:
         """Why a line that is too long is refused."""
         return f"the line is longer than {self.line:,} bytes; --max-line raises the limit"
 
-    def text_reason(self, length: int) -> str:
-        """Why a text of `length` code points is refused."""
+    def text_reason(self, length: int | None) -> str:
+        """Why a text of `length` code points (`None`: it was not read to its end) is refused."""
+        if length is None:
+            return f"the text has more than {self.text:,} characters; --max-text raises the limit"
         return f"the text has {length:,} characters, more than {self.text:,}; --max-text raises the limit"
 
     def spans_reason(self, count: int) -> str:

@@ -22,7 +22,7 @@ def with_entry(path: Path, file: str, entry: Mapping[str, Any]) -> bytes:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             files = dict(found["files"])
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise BadData(f"{path} is there already and is no manifest", "move it away, or export to another folder") from error
     files[file] = dict(entry)
     return (json.dumps({"files": files}, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

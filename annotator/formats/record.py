@@ -9,7 +9,7 @@ from typing import Any
 from annotator.formats.faults import NOTHING, Fault
 from annotator.formats.limits import Limits
 from annotator.formats.offsets import Unit
-from annotator.model.annotation import AnnotationSet
+from annotator.model.annotation import AnnotationSet, Layer
 from annotator.model.article import Article
 from annotator.model.schema import Schema
 
@@ -39,12 +39,25 @@ class Reading:
     raw: bytes = b""
 
 
+@dataclass(slots=True)
+class NewLabels:
+    """Labels and types that a file has and the schema does not, by layer and name, with the roles that they come with."""
+
+    found: dict[tuple[Layer, str], set[str]] = field(default_factory=dict)
+
+    def note(self, layer: Layer, name: str) -> None:
+        """Note a label."""
+        self.found.setdefault((layer, name), set())
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How files are to be read.
 
     `schema` is what labels are held against (`None`: they are not); `set_name` takes the annotations
-    of every record into that annotator's sets; `renamed` maps labels, roles as `role:NAME`.
+    of every record into that annotator's sets; `renamed` maps labels, roles as `role:NAME`. With
+    `new_labels` labels that the schema lacks are noted there and taken; `conforming` holds native
+    records against all that the writer keeps to, and lets a set be without a name.
     """
 
     schema: Schema | None = None
@@ -61,6 +74,8 @@ class ReadOptions:
     text_column: str = "text"
     id_column: str = "id"
     delimiter: str | None = None
+    new_labels: NewLabels | None = None
+    conforming: bool = False
     limits: Limits = field(default_factory=Limits)
 
 

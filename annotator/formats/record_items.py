@@ -11,7 +11,7 @@ from annotator.formats.record import ReadOptions
 from annotator.formats.record_fields import Fields, suggestion, unknown_name
 from annotator.formats.record_spans import SourceText
 from annotator.model.annotation import CUE_ROLE, Attributes, Layer, Link, Mention, Origin, State, id_fault, own_number
-from annotator.model.schema import Schema
+from annotator.model.schema import NAME, Schema
 
 LAYER_KEYS = {"entities": Layer.ENTITY, "participants": Layer.PARTICIPANT, "quotes": Layer.QUOTE, "events": Layer.EVENT}
 """The keys of a record that hold mentions, in the order in which they are read."""
@@ -106,10 +106,18 @@ class ItemReader:
         schema = self.options.schema
         if not name:
             fields.log.fault(fields.at(key), "must not be empty")
-        elif schema is not None and schema.label(layer, name) is None:
+        elif schema is not None and schema.label(layer, name) is None and not self._is_new(layer, name):
             what = "entity label" if layer is Layer.ENTITY else f"{layer} type"
             fields.log.fault(fields.at(key), unknown_name(what, name, [label.name for label in schema.labels(layer)]))
         return name
+
+    def _is_new(self, layer: Layer, name: str) -> bool:
+        """Whether the label is one that the schema may get from this file; it is noted then."""
+        new = self.options.new_labels
+        if new is None or not NAME.fullmatch(name):
+            return False
+        new.note(layer, name)
+        return True
 
     def _state(self, fields: Fields) -> State:
         given = fields.choice("state", State, State.ACCEPTED)
@@ -137,6 +145,9 @@ class ItemReader:
         if role == CUE_ROLE:
             fields.log.fault(fields.at("role"), 'a cue stands under "cue", not among the roles')
             return
+        new = self.options.new_labels
+        if new is not None and layer is Layer.EVENT and (layer, label) in new.found and NAME.fullmatch(role):
+            new.found[layer, label].add(role)
         kind = self.options.schema.label(layer, label) if self.options.schema else None
         if kind is not None and kind.role(role) is None:
             fields.log.fault(fields.at("role"), unknown_name(f"role of {label}", role, [known.name for known in kind.roles]))

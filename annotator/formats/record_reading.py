@@ -23,6 +23,7 @@ _KEYS = frozenset({"format", "id", "text", "text_sha256", "language", "meta", "s
 _SET_KEYS = frozenset({"annotator", "kind", "status", "reason", "revision", "flags"})
 _SCHEMA_KEYS = frozenset({"name", "version", "sha256"})
 _VERSION = re.compile(r"annotator/(\d+)")
+_UNNAMED = "unnamed"
 _MOST_REVISIONS = 2**53
 
 
@@ -106,23 +107,35 @@ def _read_set(fields: Fields, article_id: str, source: SourceText, options: Read
 
 def _is_within_limit(fields: Fields, options: ReadOptions) -> bool:
     arrays = (fields.data.get(key) for key in LAYER_KEYS)
-    count = sum(len(array) for array in arrays if isinstance(array, list))
+    count = sum(_span_count(item) for array in arrays if isinstance(array, list) for item in array)
     if count > options.limits.spans:
         fields.log.fault("", options.limits.spans_reason(count))
     return count <= options.limits.spans
 
 
+def _span_count(item: Any) -> int:
+    """How many spans an item of a layer has: its fragments or itself, and its cue."""
+    if not isinstance(item, dict):
+        return 1
+    fragments = item.get("fragments")
+    own = max(1, len(fragments)) if isinstance(fragments, list) else 1
+    return own + (_span_count(item["cue"]) if isinstance(item.get("cue"), dict) else 0)
+
+
 def _read_header(fields: Fields, header: Fields | None, article_id: str, options: ReadOptions) -> AnnotationSet | None:
     """The set without its items; one revision is what a set from elsewhere begins with."""
     if header is None:
-        if options.set_name is None:
+        if options.set_name is None and not options.conforming:
             fields.log.fault("set", "required; or --set NAME says whose annotations these are")
             return None
-        return AnnotationSet(article_id, options.set_name, _kind(options.set_name), revision=1)
+        name = options.set_name or _UNNAMED
+        return AnnotationSet(article_id, name, _kind(name), revision=1)
     header.refuse_unknown(_SET_KEYS)
     name = header.string("annotator", required=options.set_name is None) or ""
     kind = header.choice("kind", Kind, _kind(name))
     status = header.choice("status", Status, Status.NEW)
+    if options.as_proposals and status in (Status.STARTED, Status.DONE):
+        status = Status.NEW
     reason = header.string("reason", nullable=True)
     revision = header.integer("revision", required=False)
     if revision is not None and revision > _MOST_REVISIONS:

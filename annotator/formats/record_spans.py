@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from annotator.formats.faults import quoted
+from annotator.formats.faults import SHOWN_FAULTS, quoted
 from annotator.formats.offsets import OffsetTable, Unit, mismatch_hint
 from annotator.formats.record import ReadOptions
 from annotator.formats.record_fields import Fields
@@ -22,6 +22,7 @@ class SourceText:
         self.unit = options.offsets
         self.table = OffsetTable(text, options.offsets)
         self.rewriting = Rewriting(text, nfc=options.nfc, lf=options.lf)
+        self._hints_left = SHOWN_FAULTS
 
     @property
     def article_text(self) -> str:
@@ -91,10 +92,17 @@ class SourceText:
         there = self.text[start:end]
         if given == there:
             return True
-        hint = mismatch_hint(self.text, start, end, given) if self.unit is Unit.CODE_POINT else ""
+        hint = self._hint(start, end, given)
         reason = f"text at {start}–{end} is {quoted(there)} ≠ {quoted(given)}"
         fields.log.fault(fields.path, f"{reason}; {hint}" if hint else reason)
         return False
+
+    def _hint(self, start: int, end: int, given: str) -> str:
+        """Why the text differs, where it can be told; each costs the length of the text, so that only the first are."""
+        if self.unit is not Unit.CODE_POINT or not self._hints_left:
+            return ""
+        self._hints_left -= 1
+        return mismatch_hint(self.text, start, end, given)
 
     def _rewritten(self, spans: list[Span], fields: Fields) -> Fragments | None:
         if self.rewriting.text is self.text:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 
 from annotator.formats.faults import Fault
@@ -12,10 +11,9 @@ from annotator.formats.yaml_nodes import Scalar, Table, read_nodes
 from annotator.model.annotation import Layer
 from annotator.model.command_keys import COMMAND_KEYS, LABEL_KEYS, MENU_KEYS
 from annotator.model.errors import BadData
-from annotator.model.schema import ANY_FILLER_LAYERS, Attribute, Cardinality, Fill, Guide, Label, Role, Schema
+from annotator.model.schema import ANY_FILLER_LAYERS, NAME, Attribute, Cardinality, Fill, Guide, Label, Role, Schema
 
 FORMAT = "annotator-schema/1"
-_NAME = re.compile(r"[^\W\d][\w-]{0,63}")
 _GUIDE = ("description", "examples", "counter_example", "guideline")
 _LABEL = ("key", "short", "colour", "maps", *_GUIDE)
 _ROLE = ("key", "fill", "cardinality", "maps", *_GUIDE)
@@ -25,6 +23,8 @@ _CUE_KEY = "k"
 
 class BadSchema(BadData):
     """The faults of a schema file, all of them."""
+
+    names_places = True
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line or 0))
@@ -134,7 +134,7 @@ def _labels(
 
 
 def _label(fields: Fields, name: str, table: Table, path: str, layer: Layer, index: int, roles: tuple[Role, ...]) -> Label:
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         fields.fault(table, path, "a name is letters, digits, '_' or '-', beginning with a letter", name)
     free, taken = (LABEL_KEYS, COMMAND_KEYS) if layer is Layer.ENTITY else (MENU_KEYS, ())
     return Label(
@@ -155,7 +155,7 @@ def _roles(fields: Fields, roles: Table | None, path: str, names: frozenset[str]
         where = join(path, name)
         table = fields.table(node, where) or Table({}, {}, roles.lines[name] if roles else 1)
         fields.known(table, where, _ROLE)
-        if not _NAME.fullmatch(name) or name == "cue":
+        if not NAME.fullmatch(name) or name == "cue":
             fields.fault(table, where, "can't be the name of a role", name)
         written = fields.text(table, where, "cardinality", "*")
         cardinality = Cardinality.parse(written)

@@ -18,11 +18,12 @@ _LEAST, _MOST = -(2**63), 2**64 - 1
 
 
 class NotJson(ValueError):
-    """The text is not one JSON value; `reason` is the sentence that says why and at which column."""
+    """The text is not one JSON value; `reason` is the sentence that says why and at which column of `line`, if it is known."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.line = line
 
 
 def parse(text: str, limits: Limits) -> Any:
@@ -33,7 +34,7 @@ def parse(text: str, limits: Limits) -> Any:
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise NotJson(_reason(error)) from None
+        raise NotJson(_reason(error), error.lineno) from None
     except RecursionError:
         raise NotJson(limits.depth_reason()) from None
     except NotJson:
@@ -46,10 +47,14 @@ def parse(text: str, limits: Limits) -> Any:
     return value
 
 
-def character_faults(text: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Path and reason of each string in `value` with U+0000 or a lone surrogate; `text` is the JSON it was read from."""
-    if _SUSPECT_ESCAPE.search(text):
-        yield from _character_faults(value, "")
+def may_hide_characters(text: str) -> bool:
+    """Whether the JSON text has an escape that could stand for U+0000 or a lone surrogate."""
+    return _SUSPECT_ESCAPE.search(text) is not None
+
+
+def character_faults(value: Any) -> Iterator[tuple[str, str]]:
+    """Path and reason of each string in `value` with U+0000 or a lone surrogate."""
+    return _character_faults(value, "")
 
 
 def number_faults(value: Any, path: str) -> Iterator[tuple[str, str]]:
@@ -92,7 +97,7 @@ def _character_faults(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 def _is_deeper(value: Any, limit: int) -> bool:
     level = [value]
-    for _ in range(limit + 1):
+    for _ in range(limit):
         level = [item for outer in level for item in _items(outer) if isinstance(item, dict | list)]
         if not level:
             return False
@@ -104,7 +109,7 @@ def _items(value: Any) -> Sequence[Any]:
 
 
 def _reason(error: json.JSONDecodeError) -> str:
-    column = error.pos + 1
+    column = error.colno
     match error.msg:
         case "Extra data":
             return f"extra data after the object at column {column}"

@@ -11,6 +11,8 @@ class AnnotatorError(Exception):
     """
 
     exit_code = 1
+    names_places = False
+    """Whether each line of the message begins with the file and line that it is about."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

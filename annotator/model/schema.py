@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annotator.model.annotation import Layer, Mention
+
+NAME = re.compile(r"[^\W\d][\w-]{0,63}")
+"""What the name of a label, type or role looks like."""
 
 ANY_FILLER_LAYERS = frozenset({Layer.ENTITY, Layer.PARTICIPANT, Layer.EVENT, Layer.QUOTE})
 """The layers whose mentions can fill a role."""

@@ -144,11 +144,16 @@ def add_model_sets(store: Store, run_id: int, sets: Sequence[AnnotationSet], *, 
     Raises BadData when there is no such article, Unavailable when the run has a set on it already.
     """
     with store.write() as db:
-        schema_row = schema_id(db, schema)
-        for annotations in sets:
-            set_id = _insert_set(db, annotations, schema_row, run_id)
-            db.conn.executemany(PUT_MENTION, (mention_row(set_id, mention) for mention in annotations.mentions.values()))
-            db.conn.executemany(PUT_LINK, (link_row(set_id, link) for link in annotations.links.values()))
+        add_model_sets_in(db, run_id, sets, schema=schema)
+
+
+def add_model_sets_in(db: Database, run_id: int, sets: Sequence[AnnotationSet], *, schema: Schema) -> None:
+    """As `add_model_sets`, inside a transaction that saves something else too."""
+    schema_row = schema_id(db, schema)
+    for annotations in sets:
+        set_id = _insert_set(db, annotations, schema_row, run_id)
+        db.conn.executemany(PUT_MENTION, (mention_row(set_id, mention) for mention in annotations.mentions.values()))
+        db.conn.executemany(PUT_LINK, (link_row(set_id, link) for link in annotations.links.values()))
 
 
 def stream(

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from sqlite_utils import Database
+
 from annotator.model.article import Article
 from annotator.model.errors import BadData
 from annotator.store.database import Store, sqlite3
@@ -50,7 +52,17 @@ def add(store: Store, import_id: int, batch: Sequence[Article]) -> None:
 def finish_import(store: Store, import_id: int) -> None:
     """Make the import's articles visible, all at once."""
     with store.write() as db:
-        db.execute("UPDATE import SET finished_at = ? WHERE id = ?", [now(), import_id])
+        finish_import_in(db, import_id)
+
+
+def finish_import_in(db: Database, import_id: int) -> None:
+    """As `finish_import`, inside a transaction that saves something else too.
+
+    Raises BadData when the import was taken back meanwhile.
+    """
+    row = db.execute("UPDATE import SET finished_at = ? WHERE id = ? RETURNING id", [now(), import_id]).fetchone()
+    if row is None:
+        raise BadData("this import was taken back by another one", "import again")
 
 
 def drop_import(store: Store, import_id: int) -> None:

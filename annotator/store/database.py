@@ -21,6 +21,9 @@ _MAGIC = b"SQLite format 3\x00"
 _OLDEST_SQLITE = (3, 37, 0)
 _DISK = ("full", "readonly", "unable to open", "disk I/O")
 
+Transaction = Database
+"""What `Store.write` gives to those who save several things at once."""
+
 
 class Store:
     """An open store; a context manager. It belongs to the thread and process that opened it.

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlite_utils import Database
+
 from annotator.store.database import Store
 from annotator.store.schemas import now
 
@@ -28,17 +30,27 @@ class RunRow:
 def begin(store: Store, *, name: str, version: str, detail: Mapping[str, Any]) -> int:
     """The id of a new run of a pipeline; `detail` is any JSON object."""
     with store.write() as db:
-        row = db.execute(
-            "INSERT INTO run (name, version, detail, started_at) VALUES (?, ?, ?, ?) RETURNING id",
-            [name, version, json.dumps(dict(detail), ensure_ascii=False, sort_keys=True), now()],
-        ).fetchone()
+        return begin_in(db, name=name, version=version, detail=detail)
+
+
+def begin_in(db: Database, *, name: str, version: str, detail: Mapping[str, Any]) -> int:
+    """As `begin`, inside a transaction that saves something else too."""
+    row = db.execute(
+        "INSERT INTO run (name, version, detail, started_at) VALUES (?, ?, ?, ?) RETURNING id",
+        [name, version, json.dumps(dict(detail), ensure_ascii=False, sort_keys=True), now()],
+    ).fetchone()
     return int(row[0])
 
 
 def finish(store: Store, run_id: int, *, articles: int, seconds: float) -> None:
     """Note that the run came to its end."""
     with store.write() as db:
-        db.execute("UPDATE run SET finished_at = ?, articles = ?, seconds = ? WHERE id = ?", [now(), articles, seconds, run_id])
+        finish_in(db, run_id, articles=articles, seconds=seconds)
+
+
+def finish_in(db: Database, run_id: int, *, articles: int, seconds: float) -> None:
+    """As `finish`, inside a transaction that saves something else too."""
+    db.execute("UPDATE run SET finished_at = ?, articles = ?, seconds = ? WHERE id = ?", [now(), articles, seconds, run_id])
 
 
 def all(store: Store) -> list[RunRow]:

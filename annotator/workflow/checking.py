@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.formats.faults import Fault
+from annotator.formats.faults import Fault, printable
+from annotator.formats.limits import Limits
 from annotator.formats.record import ReadOptions, Record
 from annotator.formats.schema_yaml import read_schema
 from annotator.model.annotation import AnnotationSet
@@ -17,7 +18,7 @@ from annotator.store import annotations as sets
 from annotator.workflow.places import SCHEMA_NAME
 from annotator.workflow.project import Project
 from annotator.workflow.shipped import shipped_schema
-from annotator.workflow.sources import sources
+from annotator.workflow.sources import Source, head_of, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,22 @@ class Finding:
     sentence: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.severity}: {self.sentence}"
+        return printable(f"{self.where}: {self.severity}: {self.sentence}")
+
+
+class Counted:
+    """Findings one after the other, counted by severity on the way."""
+
+    def __init__(self, found: Iterable[Finding]) -> None:
+        self._found = found
+        self.faults = 0
+        self.warnings = 0
+
+    def __iter__(self) -> Iterator[Finding]:
+        for finding in self._found:
+            self.faults += finding.severity is Severity.FAULT
+            self.warnings += finding.severity is Severity.WARNING
+            yield finding
 
 
 def check_project(project: Project) -> Iterator[Finding]:
@@ -38,27 +54,61 @@ def check_project(project: Project) -> Iterator[Finding]:
         yield from _set_findings(article, found, project.schema, f"{article.id}/{found.annotator}")
 
 
-def check_files(paths: Sequence[Path], schema: Schema) -> Iterator[Finding]:
-    """What is wrong or doubtful in files of records or articles, or in a schema file.
+def check_files(paths: Sequence[Path], schema: Callable[[], Schema], limits: Limits | None = None) -> Iterator[Finding]:
+    """What is wrong or doubtful in files of records or articles, or in a schema file; `schema` gives the one for the records.
 
-    Raises Misuse for paths that can't be read.
+    Raises Misuse for paths that can't be read, BadSchema when `schema` does.
     """
     for path in paths:
         if path.suffix in (".yaml", ".yml"):
             yield from _schema_findings(path)
             continue
+        options = ReadOptions(schema=schema(), conforming=True, limits=limits or Limits())
         with sources([path], None) as (found, _):
             for source in found:
-                with source.open() as file:
-                    options = replace(ReadOptions(), schema=schema, set_name=None)
-                    count = 0
-                    for reading in source.importer.read(file, source.name, source.article_id, options):
-                        count += 1
-                        yield from (_of_fault(Severity.FAULT, fault) for fault in reading.faults)
-                        yield from (_of_fault(Severity.WARNING, fault) for fault in reading.warnings)
-                        yield from _record_findings(reading.record, schema, f"{source.name}:{reading.line}")
-                    if not count:
-                        yield Finding(Severity.FAULT, source.name, "no records")
+                yield from _file_findings(source, options)
+
+
+def _file_findings(source: Source, options: ReadOptions) -> Iterator[Finding]:
+    among = _AmongLines(source.name)
+    count = 0
+    with source.open() as file:
+        for reading in source.importer.read(file, source.name, source.article_id, options):
+            count += 1
+            yield from (_of_fault(Severity.FAULT, fault) for fault in reading.faults)
+            yield from (_of_fault(Severity.WARNING, fault) for fault in reading.warnings)
+            if reading.record is not None:
+                yield from (_of_fault(Severity.FAULT, fault) for fault in among.faults(reading.record))
+                yield from _record_findings(reading.record, options.schema, f"{source.name}:{reading.line}")
+    if not count:
+        yield Finding(Severity.FAULT, source.name, "no records")
+
+
+class _AmongLines:
+    """Holds the records of one file against each other: one text for an id, one record for a set, native lines in order."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._digests: dict[str, tuple[str, int | None]] = {}
+        self._sets: set[tuple[str, str | None]] = set()
+        self._last: tuple[str, str] | None = None
+
+    def faults(self, record: Record) -> Iterator[Fault]:
+        """What is wrong with the record among those before it."""
+        article, found = record.article, record.annotations
+        digest, line = self._digests.setdefault(article.id, (article.sha256, record.line))
+        key = (article.id, found.annotator if found else None)
+        if digest != article.sha256:
+            yield Fault(self._name, record.line, "id", f"another text has this id on line {line}", article.id)
+        elif key in self._sets:
+            yield Fault(self._name, record.line, "id", f"this record is there already; its article is on line {line}", article.id)
+        self._sets.add(key)
+        if found is None:
+            return
+        place = (article.id, found.annotator)
+        if self._last is not None and place < self._last:
+            yield Fault(self._name, record.line, "", "out of order: lines are sorted by id and annotator")
+        self._last = place
 
 
 def schema_for(folder: Path | None) -> Schema:
@@ -73,14 +123,15 @@ def schema_for(folder: Path | None) -> Schema:
 def _schema_findings(path: Path) -> Iterator[Finding]:
     from annotator.formats.schema_yaml import BadSchema
 
+    head_of(path)
     try:
         read_schema(path.read_bytes(), str(path))
     except BadSchema as error:
         yield from (_of_fault(Severity.FAULT, fault) for fault in error.faults)
 
 
-def _record_findings(record: Record | None, schema: Schema, where: str) -> Iterator[Finding]:
-    if record is not None and record.annotations is not None:
+def _record_findings(record: Record, schema: Schema | None, where: str) -> Iterator[Finding]:
+    if record.annotations is not None and schema is not None:
         yield from _set_findings(record.article, record.annotations, schema, where)
 
 

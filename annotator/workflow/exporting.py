@@ -19,6 +19,7 @@ from annotator.formats.selection import Selection
 from annotator.model.errors import BadData
 from annotator.store import annotations as sets
 from annotator.store import articles
+from annotator.workflow.new_file import replace_file, temporary_beside
 from annotator.workflow.project import Project
 
 GOLD, MODEL = "gold", "model"
@@ -26,13 +27,17 @@ GOLD, MODEL = "gold", "model"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to export: a set's name, `gold` or `model`; a format; which items; whether losing anything is an error."""
+    """What to export: a set's name, `gold` or `model`; a format; which items; whether losing anything is an error.
+
+    `graph` puts what spans can't hold beside them, where the format has a place for it.
+    """
 
     set_name: str = GOLD
     format_name: str = "jsonl"
     selection: Selection = Selection()
     provenance: bool = True
     strict: bool = False
+    graph: bool = False
 
 
 @dataclass(slots=True)
@@ -53,7 +58,7 @@ def export_file(project: Project, wanted: Wanted, target: Path) -> Exported:
     """
     exporter = exporters.get(wanted.format_name)
     beside = target.parent / manifest.NAME
-    with _temporary(target) as (file, temporary):
+    with temporary_beside(target) as (file, temporary):
         exported = _export(project, wanted, file)
         file.flush()
         os.fsync(file.fileno())
@@ -68,15 +73,13 @@ def export_file(project: Project, wanted: Wanted, target: Path) -> Exported:
             "include_proposed": wanted.selection.proposed,
             "include_rejected": wanted.selection.rejected,
             "provenance": wanted.provenance,
+            "graph": wanted.graph,
             "annotator_version": annotator.__version__,
             "written_at": datetime.now(UTC).isoformat(timespec="seconds"),
         }
         listed = manifest.with_entry(beside, target.name, entry)
         temporary.replace(target)
-    with _temporary(beside) as (file, temporary):
-        file.write(listed)
-        file.flush()
-        temporary.replace(beside)
+    replace_file(beside, listed)
     return exported
 
 
@@ -96,7 +99,7 @@ def export_stream(project: Project, wanted: Wanted, file: BinaryIO) -> Exported:
 def _export(project: Project, wanted: Wanted, file: BinaryIO) -> Exported:
     left_out: Counter[str] = Counter()
     exporter = exporters.get(wanted.format_name)
-    written = exporter.write(_items(project, wanted, left_out), file, WriteOptions(wanted.provenance))
+    written = exporter.write(_items(project, wanted, left_out), file, WriteOptions(wanted.provenance, wanted.graph))
     written.lost.update(left_out)
     if not written.counts["articles"]:
         raise _nothing(wanted.set_name)
@@ -131,27 +134,6 @@ def _nothing(set_name: str) -> BadData:
     if set_name == MODEL:
         return BadData("no proposals yet", "let a pipeline propose: annotator preannotate")
     return BadData(f"{set_name} has no set in this project", "annotator status says who has")
-
-
-class _temporary:  # noqa: N801  (used as a function)
-    """A new file beside the target that is gone afterwards, unless it was moved."""
-
-    def __init__(self, target: Path) -> None:
-        self._target = target
-
-    def __enter__(self) -> tuple[BinaryIO, Path]:
-        self._target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self._target.parent, prefix=f".{self._target.name}.")
-        self._path = Path(name)
-        mask = os.umask(0)
-        os.umask(mask)
-        self._path.chmod(0o666 & ~mask)
-        self._file = os.fdopen(handle, "wb")
-        return self._file, self._path
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-        self._path.unlink(missing_ok=True)
 
 
 def _sha256(path: Path) -> str:

@@ -78,7 +78,7 @@ def test_spacy_reads_the_docbin_with_the_same_entities(tmp_path: Path, monkeypat
     docs = list(DocBin().from_disk(tmp_path / "a.spacy").get_docs(spacy.blank("en").vocab))
     assert len(docs) == 12
     assert sum(len(doc.ents) for doc in docs) > 400
-    assert all(len(doc.spans["event"]) for doc in docs)
+    assert all(len(doc.spans["trigger"]) for doc in docs)
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """How to write: `provenance` says who made each item."""
+    """How to write: `provenance` says who made each item; `graph` puts beside spans what only a graph can hold."""
 
     provenance: bool = True
+    graph: bool = False
 
 
 Write = Callable[[Iterator[Item], BinaryIO, WriteOptions], Written]

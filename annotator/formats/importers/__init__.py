@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from json import loads
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -42,7 +44,23 @@ def get(name: str) -> Importer:
     return importer
 
 
-def guess(file: str) -> Importer | None:
-    """The format that the file's suffix tells, or `None`."""
+def guess(file: str, head: bytes = b"") -> Importer | None:
+    """The format that the file's suffix tells, or its first bytes where they are JSON; else `None`.
+
+    A `.json` file whose first line is a whole object is taken as JSON Lines.
+    """
     suffix = PurePath(file).suffix.lower()
-    return next((importer for importer in map(get, names()) if suffix in importer.suffixes), None)
+    found = next((importer for importer in map(get, names()) if suffix in importer.suffixes), None)
+    if found is not None and found.name != "json":
+        return found
+    begin = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if begin.startswith(b"{") and _is_object(begin.split(b"\n", 1)[0]):
+        return get("jsonl")
+    return found or (get("json") if begin.startswith((b"{", b"[")) else None)
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

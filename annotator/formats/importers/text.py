@@ -6,23 +6,34 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from annotator.formats.article_fields import article, is_good_text
-from annotator.formats.decoding import decode
+from annotator.formats.decoding import checked_encoding, decode
 from annotator.formats.importers import Importer
 from annotator.formats.record import FaultLog, Reading, ReadOptions, Record
+from annotator.formats.strict_json import character_reason
+
+_MOST_BYTES = 4
+"""How many bytes one code point takes at most, in every encoding of Unicode."""
 
 
 def _read(file: BinaryIO, name: str, article_id: str, options: ReadOptions) -> Iterator[Reading]:
-    # one code point takes four bytes at most, so that more can't be a text within the limit
-    data = file.read(4 * options.limits.text + 4)
-    line = decode(data, options.encoding)
-    log = FaultLog(name, line.number)
+    most = _MOST_BYTES * options.limits.text
+    data = file.read(most + 1)
+    if len(data) > most:
+        log = FaultLog(name, None)
+        log.fault("text", options.limits.text_reason(None))
+        yield log.reading(None, b"")
+        return
+    line = decode(data, checked_encoding(options.encoding))
     if line.reason:
+        log = FaultLog(name, line.number)
         log.fault("", line.reason)
-        yield log.reading(None, b"")
-    elif is_good_text(line.text, "text", log, options):
-        yield log.reading(Record(article(article_id, line.text, options, {}), None, None), b"")
-    else:
-        yield log.reading(None, b"")
+        yield log.reading(None, data)
+        return
+    log = FaultLog(name, None)
+    if reason := character_reason(article_id):
+        log.fault("id", f"the file's name is not UTF-8: {reason}")
+    record = Record(article(article_id, line.text, options, {})) if is_good_text(line.text, "text", log, options) else None
+    yield log.reading(record, data)
 
 
 IMPORTER = Importer("text", (".txt", ".text"), "plain text, one article a file; the id is the path without its suffix", _read)
