@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-Named = tuple[int, int, str, str | None, float | None]
-"""First character, the one after the last, the pipeline's label, the component's name, the score."""
+from annotator.nlp.draft import Source
+
+Named = tuple[int, int, str, Source]
+"""First character, the one after the last, the pipeline's label, and who says so."""
 
 _COMMON_KEY = "sc"
 """Where spaCy's span categorizers put their spans unless they are told otherwise."""
@@ -18,13 +20,13 @@ class NamedSpans:
     """Reads `doc.ents`, and the span groups that components of this pipeline say they write."""
 
     def __init__(self, nlp: Language) -> None:
-        self._ents = next(iter(assigns(nlp, "doc.ents")), None)
+        self._ents: Source = (next(iter(assigns(nlp, "doc.ents")), None), None)
         self._groups = _groups(nlp)
 
     def read(self, doc: Doc) -> Iterator[Named]:
         """Every stretch, those of `doc.ents` first."""
         for entity in doc.ents:
-            yield entity.start_char, entity.end_char, entity.label_, self._ents, None
+            yield entity.start_char, entity.end_char, entity.label_, self._ents
         for key, component in self._groups.items():
             if key in doc.spans:
                 yield from _grouped(doc, key, component)
@@ -53,4 +55,4 @@ def _grouped(doc: Doc, key: str, component: str) -> Iterator[Named]:
         score = float(scores[index]) if scores is not None and index < len(scores) else None
         # spans without a label are what a finder suggests to the categorizer after it
         if span.label_:
-            yield span.start_char, span.end_char, span.label_, component, score
+            yield span.start_char, span.end_char, span.label_, (component, score)

@@ -18,6 +18,7 @@ from annotator.model.annotation import AnnotationSet
 from annotator.model.article import Article
 from annotator.model.errors import AnnotatorError, Unavailable
 from annotator.model.schema import Schema
+from annotator.nlp.draft import Draft
 from annotator.nlp.tally import Tally
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 Batch = tuple[list[AnnotationSet], Tally]
 """The sets of some articles, in the order given, and what they amount to."""
+
+_Drafts = tuple[list[Draft], Tally]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,10 @@ class Workers:
             _give(worker, waiting, busy)
         while busy:
             worker = busy.popleft()
-            made: Batch = worker.receive()
+            made: _Drafts = worker.receive()
             # the worker is given its next batch before this one is saved, so that both go on at once
             _give(worker, waiting, busy)
-            yield made
+            yield _finished(made, self.introduction)
 
     def end(self) -> None:
         """End the processes, whatever they are doing."""
@@ -108,7 +111,7 @@ class InProcess:
 
         Raises Unavailable when the pipeline fails on an article.
         """
-        return (_proposed(batch, self._loaded, self._task) for batch in batches)
+        return (_finished(_proposed(batch, self._loaded, self._task), self.introduction) for batch in batches)
 
     def __enter__(self) -> InProcess:
         return self
@@ -208,24 +211,29 @@ def _introduce(loaded: Loaded) -> Introduction:
     return Introduction(loaded.name, loaded.version, tuple(loaded.nlp.pipe_names), loaded.note)
 
 
-def _proposed(batch: Sequence[Article], loaded: Loaded, task: Task) -> Batch:
-    from annotator.nlp.propose import propose
+def _finished(made: _Drafts, who: Introduction) -> Batch:
+    drafts, tally = made
+    return [draft.annotations(who.title) for draft in drafts], tally
+
+
+def _proposed(batch: Sequence[Article], loaded: Loaded, task: Task) -> _Drafts:
+    from annotator.nlp.propose import drafts
 
     tally = Tally()
     try:
-        return list(propose(batch, loaded, task.schema, tally, batch_size=task.batch_size)), tally
+        return list(drafts(batch, loaded, task.schema, tally, batch_size=task.batch_size)), tally
     except Exception as error:
         # a pipeline is code and may fail in every way; one text at a time tells on which
         raise _failed(batch, loaded, task, error) from error
 
 
 def _failed(batch: Sequence[Article], loaded: Loaded, task: Task, error: Exception) -> Unavailable:
-    from annotator.nlp.propose import propose
+    from annotator.nlp.propose import drafts
 
     hint = "this batch was not saved, those before it were; mend the pipeline or take another one"
     for article in batch:
         try:
-            list(propose([article], loaded, task.schema, Tally(), batch_size=1))
+            list(drafts([article], loaded, task.schema, Tally(), batch_size=1))
         except Exception as alone:  # noqa: BLE001  (it is what the sentence tells)
             return Unavailable(f"{loaded.title} fails on the article {article.id!r}: {_said(alone)}", hint)
     return Unavailable(f"{loaded.title} fails on articles {batch[0].id!r} to {batch[-1].id!r}: {_said(error)}", hint)
