@@ -114,10 +114,9 @@ def add_model_sets(store: Store, run_id: int, sets: Sequence[AnnotationSet], *, 
     """
     with store.write() as db:
         schema_row = schema_id(db, schema)
-        for annotations in sets:
-            set_id = _insert_set(db, annotations, schema_row, run_id)
-            db.conn.executemany(PUT_MENTION, (mention_row(set_id, mention) for mention in annotations.mentions.values()))
-            db.conn.executemany(PUT_LINK, (link_row(set_id, link) for link in annotations.links.values()))
+        made = [(_insert_set(db, annotations, schema_row, run_id), annotations) for annotations in sets]
+        db.conn.executemany(PUT_MENTION, (mention_row(set_id, m) for set_id, annotations in made for m in annotations.mentions.values()))
+        db.conn.executemany(PUT_LINK, (link_row(set_id, link) for set_id, annotations in made for link in annotations.links.values()))
 
 
 def stream(

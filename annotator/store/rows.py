@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from annotator.model.annotation import AnnotationSet, Kind, Layer, Link, LinkKey, Mention, Origin, State, Status
+from annotator.model.annotation import AnnotationSet, Attributes, Kind, Layer, Link, LinkKey, Mention, Origin, State, Status
 from annotator.model.span import Fragments, Span
 
 MENTION_COLUMNS = "id, layer, label, first, last, fragments, state, made_by, component, score, canonical, note, attributes"
@@ -32,20 +33,19 @@ def mention_row(set_id: int, mention: Mention) -> tuple[Any, ...]:
     fragments = None
     if len(mention.fragments) > 1:
         fragments = json.dumps([[span.start, span.end] for span in mention.fragments], separators=(",", ":"))
-    attributes = json.dumps(dict(mention.attributes), separators=(",", ":")) if mention.attributes else None
     return (
         set_id,
         mention.id,
         mention.layer.value,
         mention.label,
-        mention.start,
-        mention.end,
+        mention.fragments[0].start,
+        mention.fragments[-1].end,
         fragments,
         mention.state.value,
         *_origin_values(mention.origin),
         mention.canonical,
         mention.note,
-        attributes,
+        _attributes_text(mention.attributes),
     )
 
 
@@ -61,7 +61,7 @@ def mention_from(row: Sequence[Any]) -> Mention:
         _origin(made_by, component, score),
         canonical,
         note,
-        tuple(sorted(json.loads(attributes).items())) if attributes else (),
+        _attributes(attributes),
     )
 
 
@@ -98,6 +98,20 @@ def _origin_values(origin: Origin | None) -> tuple[Any, ...]:
     return (None, None, None) if origin is None else (origin.annotator, origin.component, origin.score)
 
 
+# the same few attributes and origins stand in row after row
+
+
+@lru_cache(maxsize=1 << 10)
+def _attributes_text(attributes: Attributes) -> str | None:
+    return json.dumps(dict(attributes), separators=(",", ":")) if attributes else None
+
+
+@lru_cache(maxsize=1 << 10)
+def _attributes(text: str | None) -> Attributes:
+    return tuple(sorted(json.loads(text).items())) if text else ()
+
+
+@lru_cache(maxsize=1 << 10)
 def _origin(made_by: str | None, component: str | None, score: float | None) -> Origin | None:
     return None if made_by is None else Origin(made_by, component, score)
 
