@@ -77,7 +77,7 @@ def get(store: Store, article_id: str) -> Article:
         f"SELECT {_COLUMNS} FROM article a {_VISIBLE} JOIN article_text t ON t.article_id = a.id WHERE a.name = ?", [article_id]
     )
     if row is None:
-        raise BadData(f"there is no article {article_id!r}", "annotator status lists what there is")
+        raise _unknown(article_id)
     return article_from(row)
 
 
@@ -114,7 +114,9 @@ def stream(store: Store, ids: Iterable[str] | None = None) -> Iterator[Article]:
     Raises BadData when there is none of a given id.
     """
     if ids is not None:
-        yield from (get(store, article_id) for article_id in ids)
+        waiting = iter(ids)
+        while chunk := list(islice(waiting, _CHUNK)):
+            yield from _several(store, chunk)
         return
     last = 0
     while True:
@@ -128,6 +130,22 @@ def stream(store: Store, ids: Iterable[str] | None = None) -> Iterator[Article]:
         for row in rows:
             yield article_from(row)
         last = rows[-1][-1]
+
+
+def _several(store: Store, ids: Sequence[str]) -> list[Article]:
+    rows = store.rows(
+        f"SELECT {_COLUMNS} FROM article a {_VISIBLE} JOIN article_text t ON t.article_id = a.id"
+        f" WHERE a.name IN ({', '.join('?' * len(ids))})",
+        ids,
+    )
+    found = {row[0]: row for row in rows}
+    if missing := next((article_id for article_id in ids if article_id not in found), None):
+        raise _unknown(missing)
+    return [article_from(found[article_id]) for article_id in ids]
+
+
+def _unknown(article_id: str) -> BadData:
+    return BadData(f"there is no article {article_id!r}", "annotator status lists what there is")
 
 
 def article_from(row: Sequence[Any]) -> Article:

@@ -14,6 +14,10 @@ MENTION_COLUMNS = "id, layer, label, first, last, fragments, state, made_by, com
 LINK_COLUMNS = "source, role, target, state, made_by, component, score"
 SET_COLUMNS = "s.annotator, s.kind, s.status, s.reason, s.flags, s.revision, s.next_number"
 
+# a table is read sooner than an enumeration is called
+_LAYERS = {layer.value: layer for layer in Layer}
+_STATES = {state.value: state for state in State}
+
 PUT_MENTION = (
     f"INSERT INTO mention (set_id, {MENTION_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (set_id, id) DO UPDATE SET"
@@ -54,10 +58,10 @@ def mention_from(row: Sequence[Any]) -> Mention:
     name, layer, label, first, last, fragments, state, made_by, component, score, canonical, note, attributes = row
     return Mention(
         name,
-        Layer(layer),
+        _LAYERS[layer],
         label,
         _fragments(first, last, fragments),
-        State(state),
+        _STATES[state],
         _origin(made_by, component, score),
         canonical,
         note,
@@ -73,7 +77,7 @@ def link_row(set_id: int, link: Link) -> tuple[Any, ...]:
 def link_from(row: Sequence[Any]) -> Link:
     """The link of a row with `LINK_COLUMNS`."""
     source, role, target, state, made_by, component, score = row
-    return Link(source, role, target, State(state), _origin(made_by, component, score))
+    return Link(source, role, target, _STATES[state], _origin(made_by, component, score))
 
 
 def set_from(article_id: str, row: Sequence[Any], mentions: Iterable[Mention], links: Iterable[Link]) -> AnnotationSet:
