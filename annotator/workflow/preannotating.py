@@ -78,6 +78,8 @@ def _batches(project: Project, wanted: list[str]) -> Iterator[list[Article]]:
 
 def _save(project: Project, run_id: int, made: Iterable[Batch], total: int, tally: Tally, on_progress: OnProgress | None) -> None:
     done = 0
+    if on_progress:
+        on_progress(0, total)
     try:
         for batch, counted in made:
             sets.add_model_sets(project.store, run_id, batch, schema=project.schema)
