@@ -134,7 +134,7 @@ def stream(
     """
     where, values = ["i.finished_at IS NOT NULL"], []
     if newest_model:
-        where.append("s.run_id = (SELECT max(o.run_id) FROM annotation_set o WHERE o.article_id = s.article_id)")
+        where.append("s.run_id = (SELECT max(o.run_id) FROM annotation_set o WHERE o.article_id = s.article_id AND o.run_id IS NOT NULL)")
     else:
         where.append("s.run_id IS NULL")
     for column, value in (("s.annotator", annotator), ("s.kind", kind)):
