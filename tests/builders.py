@@ -55,7 +55,7 @@ def project(folder: Path, *texts: str, proposals: bool = True) -> Project:
     made = init_project(folder / "project")
     import_files(made, [source])
     if proposals:
-        preannotate(made, pipeline="builtin")
+        preannotate(made, pipeline="builtin", jobs=0)
     return made
 
 

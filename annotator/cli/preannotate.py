@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     metavar="NAME|PATH|auto|builtin",
     help="Which spaCy pipeline; auto: the best installed.",
 )
-@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="How many processes.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(0), help="How many worker processes; 0: none but this one.")
 @click.option("--batch-size", default=32, show_default=True, type=click.IntRange(1), help="Articles that go through spaCy together.")
 @click.option("--again", is_flag=True, help="Also articles that this pipeline has proposals for.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
@@ -40,10 +41,10 @@ def command(
     from annotator.workflow.preannotating import preannotate
 
     shown = not quiet and sys.stderr.isatty()
-    with opened(project, force_network_fs=force_network_fs) as here:
-        report = preannotate(here, pipeline=pipeline, jobs=jobs, batch_size=batch_size, again=again, on_progress=_show if shown else None)
-    if shown:
-        click.echo("\r\x1b[K", nl=False, err=True)
+    with opened(project, force_network_fs=force_network_fs) as here, _Bar() as bar:
+        report = preannotate(
+            here, pipeline=pipeline, jobs=jobs, batch_size=batch_size, again=again, on_progress=bar.show if shown else None
+        )
     if as_json:
         click.echo(json.dumps(asdict(report), indent=2))
     elif not quiet:
@@ -68,6 +69,23 @@ def print_report(report: PreannotationReport) -> None:
             click.echo(f"{title}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
 
 
-def _show(done: int, total: int) -> None:
-    filled = round(30 * done / total)
-    click.echo(f"\r{'█' * filled}{'░' * (30 - filled)} {done:,} of {total:,} articles", nl=False, err=True)
+class _Bar:
+    """Progress on stderr, with articles a second; taken away when all is done or the run ends early."""
+
+    def __init__(self) -> None:
+        self._begun = 0.0
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._begun:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+    def show(self, done: int, total: int) -> None:
+        """Draw the bar; the clock starts with the first call, when the pipeline is loaded."""
+        self._begun = self._begun or time.monotonic()
+        passed = time.monotonic() - self._begun
+        rate = f", {done / passed:,.1f} articles/s" if done and passed else ""
+        filled = round(30 * done / total)
+        click.echo(f"\r\x1b[K{'█' * filled}{'░' * (30 - filled)} {done:,} of {total:,} articles{rate}", nl=False, err=True)

@@ -44,6 +44,11 @@ def writer(file: BinaryIO) -> jsonlines.Writer:
     return jsonlines.Writer(file, dumps=dumps)
 
 
+def ordered_writer(file: BinaryIO) -> jsonlines.Writer:
+    """The same for values whose keys are in order already: the same bytes, sooner."""
+    return jsonlines.Writer(file, dumps=orjson.dumps)
+
+
 def read_objects(file: BinaryIO, name: str, *, encoding: str = "utf-8", limits: Limits | None = None) -> Iterator[JsonLine]:
     """The objects of a JSON Lines file with their line numbers; `name` is what faults call the file.
 

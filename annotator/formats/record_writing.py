@@ -1,4 +1,4 @@
-"""One article with one annotation set as the object of a native record."""
+"""One article with one annotation set as the object of a native record, its keys in the order in which they are written."""
 
 from __future__ import annotations
 
@@ -6,103 +6,179 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.formats.record import FORMAT
-from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, Mention, Origin
+from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Mention, Origin, State
 from annotator.model.article import Article
 from annotator.model.errors import BadData
 from annotator.model.span import Span, faults_of
 
 Data = dict[str, Any]
 _SCORE_DECIMALS = 4
+_STATES = {state: state.value for state in State}
+_NOTHING: Data = {}
 
 
 def record_data(article: Article, annotations: AnnotationSet, schema: Mapping[str, str], *, provenance: bool = True) -> Data:
     """The record as a JSON object with every key; `schema` is name, version and sha256 of the set's schema.
 
+    In it and everything in it the keys are in code point order, so that writing need not sort them.
     Raises BadData when a mention does not lie in the text.
     """
     writer = _Writer(article, annotations, provenance)
     return {
+        "entities": [writer.entity(*place) for place in writer.places(Layer.ENTITY)],
+        "events": [writer.event(*place) for place in writer.places(Layer.EVENT)],
         "format": FORMAT,
         "id": article.id,
-        "text": article.text,
-        "text_sha256": article.sha256,
         "language": article.language,
-        "meta": dict(article.meta),
-        "schema": dict(schema),
+        "meta": _ordered(article.meta),
+        "participants": [writer.participant(*place) for place in writer.places(Layer.PARTICIPANT)],
+        "quotes": [writer.quote(*place) for place in writer.places(Layer.QUOTE)],
+        "schema": _ordered(schema),
         "set": {
             "annotator": annotations.annotator,
-            "kind": str(annotations.kind),
-            "status": str(annotations.status),
+            "flags": list(annotations.flags),
+            "kind": annotations.kind.value,
             "reason": annotations.reason,
             "revision": annotations.revision,
-            "flags": list(annotations.flags),
+            "status": annotations.status.value,
         },
-        "entities": writer.layer(Layer.ENTITY),
-        "participants": writer.layer(Layer.PARTICIPANT),
-        "quotes": writer.layer(Layer.QUOTE),
-        "events": writer.layer(Layer.EVENT),
+        "text": article.text,
+        "text_sha256": article.sha256,
     }
 
 
+def _ordered(value: Any) -> Any:
+    """The JSON value with the keys of every object in it in code point order."""
+    if isinstance(value, Mapping):
+        return {key: _ordered(value[key]) for key in sorted(value)}
+    return [_ordered(item) for item in value] if isinstance(value, list) else value
+
+
+Place = tuple[int, int, str, str, Mention]
+"""A mention behind its start, end, label and id, in which order mentions are written."""
+
+
 class _Writer:
-    """Writes the mentions of one set; links are sorted to their sources once."""
+    """Writes the mentions of one set; mentions are sorted into layers and links to their sources once."""
 
     def __init__(self, article: Article, annotations: AnnotationSet, provenance: bool) -> None:
-        self._article = article
-        self._set = annotations
+        self._article_id = article.id
+        self._text = article.text
+        self._length = len(article.text)
+        self._mentions = annotations.mentions
         self._provenance = provenance
-        self._links: dict[str, list[Link]] = {}
-        for key in sorted(annotations.links, key=lambda k: (k.role, k.target)):
-            self._links.setdefault(key.source, []).append(annotations.links[key])
+        self._places: dict[Layer, list[Place]] = {layer: [] for layer in Layer}
+        for mention in annotations.mentions.values():
+            self._places[mention.layer].append(_place(mention))
+        self._cues: dict[str, str] = {}
+        self._roles: dict[str, list[Data]] = {}
+        self._sort_links(annotations)
 
-    def layer(self, layer: Layer) -> list[Data]:
-        return [self._mention(mention) for mention in self._set.in_layer(layer)]
+    def places(self, layer: Layer) -> list[Place]:
+        """The mentions of a layer in the order in which they are written."""
+        return sorted(self._places[layer])
 
-    def _mention(self, mention: Mention) -> Data:
-        data = self._place(mention)
-        data["state"] = mention.state.value
-        if mention.layer is Layer.ENTITY:
-            data["label"] = mention.label
-        elif mention.label:
-            data["type"] = mention.label
-        if mention.layer in (Layer.ENTITY, Layer.PARTICIPANT):
-            data["canonical"] = mention.canonical
-        if mention.layer is not Layer.CUE:
-            data["note"] = mention.note
-        if mention.layer not in (Layer.CUE, Layer.PARTICIPANT):
-            data["attributes"] = dict(mention.attributes)
-        if mention.layer in (Layer.QUOTE, Layer.EVENT):
-            links = self._links.get(mention.id, [])
-            data["roles"] = [self._role(link) for link in links if link.role != CUE_ROLE]
-            if mention.layer is Layer.QUOTE:
-                cue = next((link.target for link in links if link.role == CUE_ROLE), None)
-                data["cue"] = None if cue is None else self._mention(self._set.mentions[cue])
-        self._put_origin(data, mention.origin)
-        return data
+    def entity(self, start: int, end: int, label: str, name: str, mention: Mention) -> Data:
+        return {
+            "attributes": dict(mention.attributes),
+            "canonical": mention.canonical,
+            "end": end,
+            **self._fragments(mention, start, end),
+            "id": name,
+            "label": label,
+            "note": mention.note,
+            **self._origin(mention.origin),
+            "start": start,
+            "state": _STATES[mention.state],
+            "text": self._text[start:end],
+        }
 
-    def _place(self, mention: Mention) -> Data:
-        faults = faults_of(mention.fragments, len(self._article.text))
-        if faults:
-            raise BadData(f"{self._article.id}: mention {mention.id}: {faults[0]}", "annotator check lists all faults")
-        data = {"id": mention.id, **self._span(mention.span)}
-        if len(mention.fragments) > 1:
-            data["fragments"] = [self._span(span) for span in mention.fragments]
-        return data
+    def participant(self, start: int, end: int, label: str, name: str, mention: Mention) -> Data:
+        return {
+            "canonical": mention.canonical,
+            "end": end,
+            **self._fragments(mention, start, end),
+            "id": name,
+            "note": mention.note,
+            **self._origin(mention.origin),
+            "start": start,
+            "state": _STATES[mention.state],
+            "text": self._text[start:end],
+        }
+
+    def quote(self, start: int, end: int, label: str, name: str, mention: Mention) -> Data:
+        cue = self._cues.get(name)
+        return {
+            "attributes": dict(mention.attributes),
+            "cue": None if cue is None else self._cue(*_place(self._mentions[cue])),
+            "end": end,
+            **self._fragments(mention, start, end),
+            "id": name,
+            "note": mention.note,
+            **self._origin(mention.origin),
+            "roles": self._roles.get(name, []),
+            "start": start,
+            "state": _STATES[mention.state],
+            "text": self._text[start:end],
+            "type": label,
+        }
+
+    def event(self, start: int, end: int, label: str, name: str, mention: Mention) -> Data:
+        return {
+            "attributes": dict(mention.attributes),
+            "end": end,
+            **self._fragments(mention, start, end),
+            "id": name,
+            "note": mention.note,
+            **self._origin(mention.origin),
+            "roles": self._roles.get(name, []),
+            "start": start,
+            "state": _STATES[mention.state],
+            "text": self._text[start:end],
+            "type": label,
+        }
+
+    def _cue(self, start: int, end: int, label: str, name: str, mention: Mention) -> Data:
+        return {
+            "end": end,
+            **self._fragments(mention, start, end),
+            "id": name,
+            **self._origin(mention.origin),
+            "start": start,
+            "state": _STATES[mention.state],
+            "text": self._text[start:end],
+        }
+
+    def _sort_links(self, annotations: AnnotationSet) -> None:
+        for source, role, target, link in sorted((k.source, k.role, k.target, link) for k, link in annotations.links.items()):
+            if role == CUE_ROLE:
+                self._cues.setdefault(source, target)
+            else:
+                data = {**self._origin(link.origin), "role": role, "state": _STATES[link.state], "target": target}
+                self._roles.setdefault(source, []).append(data)
+
+    def _fragments(self, mention: Mention, start: int, end: int) -> Data:
+        """The fragments when there are several; whatever there is lies in the text."""
+        if len(mention.fragments) == 1 and 0 <= start < end <= self._length:
+            return _NOTHING
+        if faults := faults_of(mention.fragments, self._length):
+            raise BadData(f"{self._article_id}: mention {mention.id}: {faults[0]}", "annotator check lists all faults")
+        return {"fragments": [self._span(span) for span in mention.fragments]}
 
     def _span(self, span: Span) -> Data:
-        return {"start": span.start, "end": span.end, "text": self._article.text[span.start : span.end]}
+        return {"end": span.end, "start": span.start, "text": self._text[span.start : span.end]}
 
-    def _role(self, link: Link) -> Data:
-        data: Data = {"role": link.role, "target": link.target, "state": link.state.value}
-        self._put_origin(data, link.origin)
-        return data
-
-    def _put_origin(self, data: Data, origin: Origin | None) -> None:
+    def _origin(self, origin: Origin | None) -> Data:
         if not self._provenance or origin is None:
-            return
+            return _NOTHING
         written: Data = {"annotator": origin.annotator}
         if origin.component is not None:
             written["component"] = origin.component
         if origin.score is not None:
             written["score"] = round(origin.score, _SCORE_DECIMALS)
-        data["origin"] = written
+        return {"origin": written}
+
+
+def _place(mention: Mention) -> Place:
+    fragments = mention.fragments
+    return fragments[0].start, fragments[-1].end, mention.label, mention.id, mention

@@ -44,3 +44,9 @@ class StaleRevision(AnnotatorError):
     """The set was changed elsewhere since it was read; read it again before editing."""
 
     exit_code = 3
+
+
+class Stopped(AnnotatorError):
+    """A person stopped the command; what it had finished by then is saved."""
+
+    exit_code = 130

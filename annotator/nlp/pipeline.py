@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from annotator.model.errors import Unavailable
 from annotator.nlp import entities, events, quotes, sentences  # noqa: F401  (they register the components)
+from annotator.nlp.named_spans import assigns
 
 BUILT_IN = "en_news_sm"
 BUILT_IN_VERSION = "0.1.0"
@@ -63,15 +64,21 @@ def _load(wanted: str) -> Loaded:
         nlp = spacy.load(wanted)
     except OSError as error:
         if Path(wanted).exists():
-            raise Unavailable(f"{wanted} is no spaCy pipeline: {str(error).splitlines()[0]}") from error
+            raise Unavailable(f"{wanted} is no spaCy pipeline: {_said(error)}") from error
         hint = f"install it: python -m spacy download {wanted}; or take the built-in one: --pipeline builtin"
         raise Unavailable(f"the pipeline {wanted!r} is not installed", hint) from error
-    except (ValueError, ImportError, KeyError) as error:
-        raise Unavailable(f"{wanted} can't be loaded: {str(error).splitlines()[0]}", "is its spaCy version another one?") from error
-    if not {"parser", "senter", "sentencizer", "annotator_sentences"} & set(nlp.pipe_names):
+    except Exception as error:
+        # a pipeline is code, and its loading may fail in every way
+        raise Unavailable(f"{wanted} can't be loaded: {_said(error)}", "is it damaged, or made by another version of spaCy?") from error
+    if not assigns(nlp, "token.is_sent_start") and "annotator_sentences" not in nlp.pipe_names:
         nlp.add_pipe("annotator_sentences", first=True)
     for name in _OURS:
         if name not in nlp.pipe_names:
             nlp.add_pipe(name)
     name = f"{nlp.meta['lang']}_{nlp.meta['name']}" if nlp.meta.get("name") else Path(wanted).name
     return Loaded(nlp, name, str(nlp.meta.get("version") or "0"))
+
+
+def _said(error: Exception) -> str:
+    """The first line of what the error says, or its name when it says nothing."""
+    return next(iter(str(error).splitlines()), "") or type(error).__name__

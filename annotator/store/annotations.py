@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -31,7 +31,7 @@ from annotator.store.rows import (
     mention_row,
     set_from,
 )
-from annotator.store.schemas import SchemaRow, now, schema_id
+from annotator.store.schemas import SchemaRow, by_row, now, schema_id
 
 _CHUNK = 200
 
@@ -150,10 +150,9 @@ def add_model_sets(store: Store, run_id: int, sets: Sequence[AnnotationSet], *, 
 def add_model_sets_in(db: Database, run_id: int, sets: Sequence[AnnotationSet], *, schema: Schema) -> None:
     """As `add_model_sets`, inside a transaction that saves something else too."""
     schema_row = schema_id(db, schema)
-    for annotations in sets:
-        set_id = _insert_set(db, annotations, schema_row, run_id)
-        db.conn.executemany(PUT_MENTION, (mention_row(set_id, mention) for mention in annotations.mentions.values()))
-        db.conn.executemany(PUT_LINK, (link_row(set_id, link) for link in annotations.links.values()))
+    made = [(_insert_set(db, annotations, schema_row, run_id), annotations) for annotations in sets]
+    db.conn.executemany(PUT_MENTION, (mention_row(set_id, m) for set_id, annotations in made for m in annotations.mentions.values()))
+    db.conn.executemany(PUT_LINK, (link_row(set_id, link) for set_id, annotations in made for link in annotations.links.values()))
 
 
 def stream(
@@ -171,7 +170,7 @@ def stream(
     """
     where, values = ["i.finished_at IS NOT NULL"], []
     if newest_model:
-        where.append("s.run_id = (SELECT max(o.run_id) FROM annotation_set o WHERE o.article_id = s.article_id)")
+        where.append("s.run_id = (SELECT max(o.run_id) FROM annotation_set o WHERE o.article_id = s.article_id AND o.run_id IS NOT NULL)")
     else:
         where.append("s.run_id IS NULL")
     for column, value in (("s.annotator", annotator), ("s.kind", kind)):
@@ -185,27 +184,27 @@ def stream(
     )
     set_ids = [set_id for set_id, name in found if ids is None or name in ids]
     for start in range(0, len(set_ids), _CHUNK):
-        yield from _sets(store, set_ids[start : start + _CHUNK])
+        yield from _sets(store, set_ids[start : start + _CHUNK], by_row(store))
 
 
-def _sets(store: Store, set_ids: Sequence[int]) -> Iterator[tuple[Article, AnnotationSet, SchemaRow]]:
+def _sets(store: Store, set_ids: Sequence[int], schemas: Mapping[int, SchemaRow]) -> Iterator[tuple[Article, AnnotationSet, SchemaRow]]:
     marks = ", ".join("?" * len(set_ids))
     mentions = _items(store, f"SELECT set_id, {MENTION_COLUMNS} FROM mention WHERE set_id IN ({marks}) ORDER BY set_id, id", set_ids)
     links = _items(
         store, f"SELECT set_id, {LINK_COLUMNS} FROM link WHERE set_id IN ({marks}) ORDER BY set_id, source, role, target", set_ids
     )
     rows = store.rows(
-        f"SELECT s.id, a.name, t.text, a.language, a.meta, c.name, c.version, c.sha256, c.text, {SET_COLUMNS}"
+        f"SELECT s.id, a.name, t.text, a.language, a.meta, s.schema_id, {SET_COLUMNS}"
         " FROM annotation_set s JOIN article a ON a.id = s.article_id JOIN article_text t ON t.article_id = a.id"
-        f" JOIN schema_text c ON c.id = s.schema_id WHERE s.id IN ({marks})",
+        f" WHERE s.id IN ({marks})",
         set_ids,
     )
     by_id = {row[0]: row for row in rows}
     for set_id in set_ids:
         row = by_id[set_id]
         article = article_from(row[1:5])
-        annotations = set_from(article.id, row[9:], map(mention_from, mentions.get(set_id, ())), map(link_from, links.get(set_id, ())))
-        yield article, annotations, SchemaRow(*row[5:9])
+        annotations = set_from(article.id, row[6:], map(mention_from, mentions.get(set_id, ())), map(link_from, links.get(set_id, ())))
+        yield article, annotations, schemas[row[5]]
 
 
 def _items(store: Store, sql: str, set_ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:

@@ -89,7 +89,7 @@ def get(store: Store, article_id: str) -> Article:
         f"SELECT {_COLUMNS} FROM article a {_VISIBLE} JOIN article_text t ON t.article_id = a.id WHERE a.name = ?", [article_id]
     )
     if row is None:
-        raise BadData(f"there is no article {article_id!r}", "annotator status lists what there is")
+        raise _unknown(article_id)
     return article_from(row)
 
 
@@ -132,7 +132,9 @@ def stream(store: Store, ids: Iterable[str] | None = None) -> Iterator[Article]:
     Raises BadData when there is none of a given id.
     """
     if ids is not None:
-        yield from (get(store, article_id) for article_id in ids)
+        waiting = iter(ids)
+        while chunk := list(islice(waiting, _CHUNK)):
+            yield from _several(store, chunk)
         return
     last = 0
     while True:
@@ -148,6 +150,22 @@ def stream(store: Store, ids: Iterable[str] | None = None) -> Iterator[Article]:
         last = rows[-1][-1]
 
 
+def _several(store: Store, ids: Sequence[str]) -> list[Article]:
+    rows = store.rows(
+        f"SELECT {_COLUMNS} FROM article a {_VISIBLE} JOIN article_text t ON t.article_id = a.id"
+        f" WHERE a.name IN ({', '.join('?' * len(ids))})",
+        ids,
+    )
+    found = {row[0]: row for row in rows}
+    if missing := next((article_id for article_id in ids if article_id not in found), None):
+        raise _unknown(missing)
+    return [article_from(found[article_id]) for article_id in ids]
+
+
+def _unknown(article_id: str) -> BadData:
+    return BadData(f"there is no article {article_id!r}", "annotator status lists what there is")
+
+
 def article_from(row: Sequence[Any]) -> Article:
     """The article of a row that begins with name, text, language and meta."""
     name, text, language, meta = islice(row, 4)
@@ -155,7 +173,7 @@ def article_from(row: Sequence[Any]) -> Article:
 
 
 def _listed(article: Article) -> tuple[Any, ...]:
-    words = sum(1 for _ in _WORD.finditer(article.text))
+    words = len(_WORD.findall(article.text))
     meta = json.dumps(dict(article.meta), ensure_ascii=False, sort_keys=True)
     return (article.id, _title(article), words, len(article.text), article.sha256, article.language, meta)
 

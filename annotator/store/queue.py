@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.model.annotation import Status
+from annotator.store import articles
 from annotator.store.database import Store
 
 _MINE = "LEFT JOIN annotation_set s ON s.article_id = a.id AND s.annotator = ? AND s.run_id IS NULL"
@@ -50,28 +51,40 @@ def rows(
         where.append(f"(a.name || ' ' || a.title LIKE ? ESCAPE '\\' OR {held} LIKE ? ESCAPE '\\')")
         values += [_like(word)] * 2
     found = store.rows(
-        f"WITH place AS (SELECT a.id, a.name, a.title, a.words, row_number() OVER (ORDER BY a.id) AS position FROM article a {_VISIBLE}),"
-        " page AS (SELECT a.*, coalesce(s.status, 'new') AS status, s.reason, s.flags, coalesce(s.id,"
+        "WITH page AS (SELECT a.id, a.name, a.title, a.words, coalesce(s.status, 'new') AS status, s.reason, s.flags, coalesce(s.id,"
         " (SELECT max(p.id) FROM annotation_set p WHERE p.article_id = a.id AND p.run_id IS NOT NULL)) AS set_id"
-        f" FROM place a {_MINE} WHERE {' AND '.join(where)} ORDER BY a.id LIMIT ? OFFSET ?)"
-        " SELECT p.name, p.title, p.words, p.status, p.reason, p.flags,"
+        f" FROM article a {_VISIBLE} {_MINE} WHERE {' AND '.join(where)} ORDER BY a.id LIMIT ? OFFSET ?)"
+        " SELECT p.id, p.name, p.title, p.words, p.status, p.reason, p.flags,"
         " (SELECT count(*) FROM mention m WHERE m.set_id = p.set_id AND m.layer IN ('entity', 'quote', 'event')),"
-        " (SELECT count(*) FROM mention m WHERE m.set_id = p.set_id AND m.layer IN ('entity', 'quote', 'event') AND m.state <> 'proposed'),"
-        " p.position FROM page p ORDER BY p.id",
+        " (SELECT count(*) FROM mention m WHERE m.set_id = p.set_id AND m.layer IN ('entity', 'quote', 'event') AND m.state <> 'proposed')"
+        " FROM page p ORDER BY p.id",
         [*values, -1 if limit is None else limit, offset],
     )
-    return [_row(row) for row in found]
+    # without a filter a row's place in the list is its position, and the articles before it need not be counted
+    places = range(offset + 1, offset + 1 + len(found)) if len(where) == 1 else _positions(store, [row[0] for row in found])
+    return [_row(row[1:], place) for row, place in zip(found, places, strict=True)]
+
+
+def _positions(store: Store, row_ids: list[int]) -> list[int]:
+    """The position of each of these rows, which are sorted, among all articles: each counts on from the one before."""
+    positions: list[int] = []
+    last, position = 0, 0
+    for row_id in row_ids:
+        row = store.row(f"SELECT count(*) FROM article a {_VISIBLE} WHERE a.id > ? AND a.id <= ?", [last, row_id])
+        position += row[0] if row else 0
+        positions.append(position)
+        last = row_id
+    return positions
 
 
 def counts(store: Store, annotator: str) -> dict[Status, int]:
     """How many articles are in each status for this annotator; all four are there."""
-    found = dict(
-        store.rows(
-            f"SELECT coalesce(s.status, 'new'), count(*) FROM article a {_VISIBLE} {_MINE} GROUP BY 1",
-            [annotator],
-        )
-    )
-    return {status: found.get(str(status), 0) for status in Status}
+    sql = "SELECT status, count(*) FROM annotation_set WHERE annotator = ? AND run_id IS NULL GROUP BY 1"
+    begun = {Status(status): count for status, count in store.rows(sql, [annotator])}
+    found = {status: begun.get(status, 0) for status in Status}
+    # an article without a set of theirs is new too
+    found[Status.NEW] += articles.count(store) - sum(found.values())
+    return found
 
 
 def unfinished(store: Store, annotator: str) -> list[str]:
@@ -80,8 +93,8 @@ def unfinished(store: Store, annotator: str) -> list[str]:
     return [name for (name,) in store.rows(sql, [annotator])]
 
 
-def _row(row: tuple[Any, ...]) -> QueueRow:
-    name, title, words, status, reason, flags, total, looked_at, position = row
+def _row(row: tuple[Any, ...], position: int) -> QueueRow:
+    name, title, words, status, reason, flags, total, looked_at = row
     return QueueRow(name, title, words, Status(status), reason, tuple(json.loads(flags or "[]")), total, looked_at, position)
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from annotator.model.annotation import AnnotationSet, Kind, Layer, Link, LinkKey, Mention, Origin, State, Status
+from annotator.model.annotation import AnnotationSet, Attributes, Kind, Layer, Link, LinkKey, Mention, Origin, State, Status
 from annotator.model.span import Fragments, Span
 
 MENTION_COLUMNS = "id, layer, label, first, last, fragments, state, made_by, component, score, canonical, note, attributes"
 LINK_COLUMNS = "source, role, target, state, made_by, component, score"
 SET_COLUMNS = "s.annotator, s.kind, s.status, s.reason, s.flags, s.revision, s.next_number"
+
+# a table is read sooner than an enumeration is called
+_LAYERS = {layer.value: layer for layer in Layer}
+_STATES = {state.value: state for state in State}
 
 PUT_MENTION = (
     f"INSERT INTO mention (set_id, {MENTION_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -32,20 +37,19 @@ def mention_row(set_id: int, mention: Mention) -> tuple[Any, ...]:
     fragments = None
     if len(mention.fragments) > 1:
         fragments = json.dumps([[span.start, span.end] for span in mention.fragments], separators=(",", ":"))
-    attributes = json.dumps(dict(mention.attributes), separators=(",", ":")) if mention.attributes else None
     return (
         set_id,
         mention.id,
         mention.layer.value,
         mention.label,
-        mention.start,
-        mention.end,
+        mention.fragments[0].start,
+        mention.fragments[-1].end,
         fragments,
         mention.state.value,
         *_origin_values(mention.origin),
         mention.canonical,
         mention.note,
-        attributes,
+        _attributes_text(mention.attributes),
     )
 
 
@@ -54,14 +58,14 @@ def mention_from(row: Sequence[Any]) -> Mention:
     name, layer, label, first, last, fragments, state, made_by, component, score, canonical, note, attributes = row
     return Mention(
         name,
-        Layer(layer),
+        _LAYERS[layer],
         label,
         _fragments(first, last, fragments),
-        State(state),
+        _STATES[state],
         _origin(made_by, component, score),
         canonical,
         note,
-        tuple(sorted(json.loads(attributes).items())) if attributes else (),
+        _attributes(attributes),
     )
 
 
@@ -73,7 +77,7 @@ def link_row(set_id: int, link: Link) -> tuple[Any, ...]:
 def link_from(row: Sequence[Any]) -> Link:
     """The link of a row with `LINK_COLUMNS`."""
     source, role, target, state, made_by, component, score = row
-    return Link(source, role, target, State(state), _origin(made_by, component, score))
+    return Link(source, role, target, _STATES[state], _origin(made_by, component, score))
 
 
 def set_from(article_id: str, row: Sequence[Any], mentions: Iterable[Mention], links: Iterable[Link]) -> AnnotationSet:
@@ -98,6 +102,20 @@ def _origin_values(origin: Origin | None) -> tuple[Any, ...]:
     return (None, None, None) if origin is None else (origin.annotator, origin.component, origin.score)
 
 
+# the same few attributes and origins stand in row after row
+
+
+@lru_cache(maxsize=1 << 10)
+def _attributes_text(attributes: Attributes) -> str | None:
+    return json.dumps(dict(attributes), separators=(",", ":")) if attributes else None
+
+
+@lru_cache(maxsize=1 << 10)
+def _attributes(text: str | None) -> Attributes:
+    return tuple(sorted(json.loads(text).items())) if text else ()
+
+
+@lru_cache(maxsize=1 << 10)
 def _origin(made_by: str | None, component: str | None, score: float | None) -> Origin | None:
     return None if made_by is None else Origin(made_by, component, score)
 

@@ -50,6 +50,11 @@ def known(store: Store) -> list[SchemaRow]:
     return [SchemaRow(*row) for row in store.rows("SELECT name, version, sha256, text FROM schema_text ORDER BY id")]
 
 
+def by_row(store: Store) -> dict[int, SchemaRow]:
+    """Every schema the store has used, by the id of its row."""
+    return {row[0]: SchemaRow(*row[1:]) for row in store.rows("SELECT id, name, version, sha256, text FROM schema_text")}
+
+
 def now() -> str:
     """The time as every table has it: UTC, ISO 8601, milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from annotator.model.annotation import AnnotationSet
+from annotator.model.annotation import CUE_ROLE, AnnotationSet
 from annotator.model.article import Article
 from annotator.model.errors import Misuse
 
@@ -66,9 +66,9 @@ def get(name: str) -> Exporter:
 def count(written: Written, annotations: AnnotationSet) -> None:
     """Count an article and its mentions and roles as written."""
     written.counts["articles"] += 1
-    for mention in annotations.mentions.values():
-        written.counts[_PLURAL[str(mention.layer)]] += 1
-    written.counts["roles"] += sum(key.role != "cue" for key in annotations.links)
+    for layer, number in Counter([mention.layer for mention in annotations.mentions.values()]).items():
+        written.counts[_PLURAL[layer]] += number
+    written.counts["roles"] += sum([key.role != CUE_ROLE for key in annotations.links])
 
 
 _PLURAL = {"entity": "entities", "participant": "participants", "quote": "quotes", "cue": "cues", "event": "events"}
