@@ -51,7 +51,7 @@ class Sidebar(ScrollView):
         if line is None:
             return Strip.blank(width, base)
         colour = {
-            "dim": palette.dim if not palette.is_dark else "#9aa5b4",
+            "dim": palette.dim,
             "quote": palette.quote,
             "indirect": palette.indirect_quote,
             "event": palette.event,
