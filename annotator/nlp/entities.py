@@ -22,6 +22,7 @@ _DATELINE = re.compile(r"^([A-Z][A-Z’'. -]{2,40}), ([A-Z][\w ]+), (?=[A-Z][a-z
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|from|outside|at|across|throughout) (?:the (?:\w+ )?(?:city|town|village|province|port) of )?$")
 _AFTER_OF = re.compile(r"\b(?:city|town|village|province|district|port|capital|suburb|neighbourhood) (?:of )?$")
 _NAME = re.compile(r"\b[A-ZÀ-ÞŽ][\wÀ-ž’'-]+(?: [A-ZÀ-ÞŽ][\wÀ-ž’'-]+){0,2}\b")
+_FIRMS = frozenset("AG SA Inc Inc. Corp Corp. Ltd Ltd. plc PLC Group GmbH AS ASA NV SpA SE AB Oy KG Co. Co LLC Holdings Airlines Motors".split())
 _WORD = re.compile(r"\b[A-ZÀ-ÞŽ][\wÀ-ž'’.-]*\w\b")
 
 
@@ -34,10 +35,10 @@ def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def find(doc: Doc) -> Doc:
     """Set `doc.ents` to what the rules find, the stronger rule and the longer stretch first."""
     text = doc.text
-    found = [*names.matches(text), *_listed(text), *_datelines(text), *grammars.matches(text)]
+    found = [*names.matches(text), *_listed(text), *_datelines(text), *_towns(text), *grammars.matches(text)]
     spans = _on_tokens(doc, _apart(found))
-    spans = _on_tokens(doc, _apart([*_triples(spans), *_again(text, spans), *_places(text)]))
-    doc.ents = tuple(spans)
+    sure = _apart([*_triples(spans), *_again(text, spans)])
+    doc.ents = tuple(_on_tokens(doc, sorted([*sure, *_beside(sure, _apart([*_places(text), *names.guesses(text)]))])))
     return doc
 
 
@@ -70,7 +71,14 @@ def _places(text: str) -> Iterable[Match]:
     """Capitalised names after a preposition of place, which nothing else explained."""
     for match in _NAME.finditer(text):
         before = text[max(0, match.start() - 60) : match.start()]
-        if (_AFTER_OF.search(before) or _PLACE_BEFORE.search(before)) and not names.is_common(match[0]):
+        if _PLACE_BEFORE.search(before) and not names.is_common(match[0]) and not match[0].isupper():
+            yield match.start(), match.end(), "GPE"
+
+
+def _towns(text: str) -> Iterable[Match]:
+    """Capitalised names that the text calls a town or the like: `the village of Lower Tess`."""
+    for match in _NAME.finditer(text):
+        if _AFTER_OF.search(text[max(0, match.start() - 60) : match.start()]) and not names.is_common(match[0].split(" ")[-1]):
             yield match.start(), match.end(), "GPE"
 
 
@@ -87,6 +95,9 @@ def _again(text: str, spans: list[Span]) -> list[Match]:
     for span in spans:
         if span.label_ in ("ORG", "GPE", "LOC", "FAC", "EVENT"):
             known.setdefault(span.text, span.label_)
+            first, _, rest = span.text.partition(" ")
+            if span.label_ == "ORG" and rest in _FIRMS and not names.is_common(first):
+                known[first] = "ORG"
             if span.label_ == "GPE" and span.text.isupper():
                 known.setdefault(span.text.title(), "GPE")
     if not known:
@@ -108,6 +119,12 @@ def _apart(found: Iterable[Match]) -> list[Match]:
             starts.update(range(start, end))
             taken.append((start, end, label))
     return sorted(taken)
+
+
+def _beside(taken: Iterable[Match], weaker: Iterable[Match]) -> Iterable[Match]:
+    """The weaker matches that overlap nothing that is taken."""
+    covered = {index for start, end, _ in taken for index in range(start, end)}
+    return [match for match in weaker if covered.isdisjoint(range(match[0], match[1]))]
 
 
 def _on_tokens(doc: Doc, found: Iterable[Match]) -> list[Span]:
