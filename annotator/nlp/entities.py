@@ -22,6 +22,14 @@ _DATELINE = re.compile(r"^([A-Z][A-Z’'. -]{2,40}), ([A-Z][\w ]+), (?=[A-Z][a-z
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|from|outside|at|across|throughout) (?:the (?:\w+ )?(?:city|town|village|province|port) of )?$")
 _AFTER_OF = re.compile(r"\b(?:city|town|village|province|district|port|capital|suburb|neighbourhood) (?:of )?$")
 _NAME = re.compile(r"\b[A-ZÀ-ÞŽ][\wÀ-ž’'-]+(?: [A-ZÀ-ÞŽ][\wÀ-ž’'-]+){0,2}\b")
+_STATES = frozenset({"U.S.", "US", "U.K.", "UK", "United States", "British", "European", "Federal"})
+_CAPITALISED = r"[A-ZÀ-ÞŽ][\wÀ-ž&-]+"
+_STATE_BODY = re.compile(
+    rf"\b((?:U\.S\.|U\.K\.|{_CAPITALISED}(?: (?:Kingdom|States|Korean?|Zealand|African?|Arabian?|Lanka))?)) (?:{_CAPITALISED} ){{0,3}}"
+    r"(?:(?:Department|Ministry|Bureau|Office|Institute|Academy|Court) (?:of|for) (?:the )?"
+    rf"{_CAPITALISED}(?:,? (?:and )?{_CAPITALISED})*|Army|Navy|Air Force|Marine Corps|Marines|Coast Guard|Treasury|Senate|Congress|"
+    r"Parliament|Supreme Court|Agency|Foundation|Ministry|Embassy|Police|Armed Forces|Cabinet|Service|Commission|Council|Department)\b"
+)
 _FIRMS = frozenset("AG SA Inc Inc. Corp Corp. Ltd Ltd. plc PLC Group GmbH AS ASA NV SpA SE AB Oy KG Co. Co LLC Holdings Airlines Motors".split())
 _WORD = re.compile(r"\b[A-ZÀ-ÞŽ][\wÀ-ž'’.-]*\w\b")
 
@@ -35,7 +43,7 @@ def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def find(doc: Doc) -> Doc:
     """Set `doc.ents` to what the rules find, the stronger rule and the longer stretch first."""
     text = doc.text
-    found = [*names.matches(text), *_listed(text), *_datelines(text), *_towns(text), *grammars.matches(text)]
+    found = [*_of_states(text), *names.matches(text), *_listed(text), *_datelines(text), *_towns(text), *grammars.matches(text)]
     spans = _on_tokens(doc, _apart(found))
     sure = _apart([*_triples(spans), *_again(text, spans)])
     doc.ents = tuple(_on_tokens(doc, sorted([*sure, *_beside(sure, _apart([*_places(text), *names.guesses(text)]))])))
@@ -58,6 +66,14 @@ def _listed(text: str) -> Iterable[Match]:
         for match in pattern.finditer(text):
             if label in _COMMON_NOUNS or match[0][0].isupper() or not match[0].isalpha():
                 yield match.start(), match.end(), label
+
+
+def _of_states(text: str) -> Iterable[Match]:
+    """A body of a state with the state before it: `the U.S. Department of Agriculture`, `the Greek Ministry of Culture`."""
+    for match in _STATE_BODY.finditer(text):
+        state = match[1].removesuffix("'s").removesuffix("’s")
+        if state == match[1] and (state in _STATES or state in words("norp") or state in words("gpe")):
+            yield match.start(), match.end(), "ORG"
 
 
 def _datelines(text: str) -> Iterable[Match]:
@@ -85,12 +101,13 @@ def _towns(text: str) -> Iterable[Match]:
 def _again(text: str, spans: list[Span]) -> list[Match]:
     """Words of people's names, acronyms and places found once, wherever else they stand."""
     known: dict[str, str] = {}
+    surnames = {span[-1].text for span in spans if span.label_ == "PERSON" and len(span) > 1}
     for span in spans:
         if span.label_ == "PERSON":
             for part in _WORD.findall(span.text):
                 if len(part) > 2 and not names.is_common(part):
                     known.setdefault(part, "PERSON")
-        elif span.label_ in ("ORG", "GPE", "LOC", "FAC") and " " not in span.text.strip():
+        elif span.label_ in ("ORG", "GPE", "LOC", "FAC") and " " not in span.text.strip() and span.text not in surnames:
             known.setdefault(span.text, span.label_)
     for span in spans:
         if span.label_ in ("ORG", "GPE", "LOC", "FAC", "EVENT"):
