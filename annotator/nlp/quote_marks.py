@@ -33,10 +33,14 @@ def quotations(text: str) -> list[Quotation]:
     for paragraph in text.split("\n"):
         goes_on = is_open
         if paragraph.strip():
-            spans, is_open = _in_paragraph(paragraph, offset)
+            closed = _closed_at(paragraph) if goes_on else 0
+            if closed:
+                begin = len(paragraph) - len(paragraph.lstrip())
+                found[-1].fragments.append((offset + begin, offset + closed))
+            spans, is_open = _in_paragraph(paragraph, offset, closed)
             for index, span in enumerate(spans):
                 starts_paragraph = not text[offset : span[0]].strip()
-                if index == 0 and goes_on and starts_paragraph and found:
+                if index == 0 and goes_on and starts_paragraph and not closed:
                     found[-1].fragments.append(span)
                 else:
                     found.append(Quotation([span]))
@@ -44,11 +48,23 @@ def quotations(text: str) -> list[Quotation]:
     return found
 
 
-def _in_paragraph(paragraph: str, offset: int) -> tuple[list[tuple[int, int]], bool]:
+def _closed_at(paragraph: str) -> int:
+    """The place after a mark that closes what an earlier paragraph opened, when this one does not open again; 0 when there is none."""
+    for index, sign in enumerate(paragraph):
+        if sign in _PAIRS.values() and (sign not in _PAIRS or (index and not paragraph[index - 1].isspace())):
+            return index + 1
+        if sign in _PAIRS:
+            return 0
+    return 0
+
+
+def _in_paragraph(paragraph: str, offset: int, begin: int) -> tuple[list[tuple[int, int]], bool]:
     """The stretches of one paragraph, and whether the last was never closed."""
     spans: list[tuple[int, int]] = []
     start, closing, depth = -1, "", 0
     for index, sign in enumerate(paragraph):
+        if index < begin:
+            continue
         if start < 0:
             if sign in _PAIRS and not _is_inch(paragraph, index):
                 start, closing, depth = index, _PAIRS[sign], 1

@@ -9,13 +9,15 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from annotator.nlp import speakers
+from annotator.nlp.clauses import has_verb, is_passive, sentence_end
 from annotator.nlp.cues import Cue, cues
 from annotator.nlp.proposal import Proposal, link, propose, target_of
 from annotator.nlp.quote_marks import Quotation, quotations
-from annotator.nlp.reported import reported
+from annotator.nlp.reported import past_addressee, reported
 
 COMPONENT = "quotes"
 _SCARE_WORDS = 4
+_NAME_WORDS = 2
 _GAP = 160
 _WINDOW = 26
 
@@ -44,6 +46,7 @@ def find(doc: Doc) -> Doc:
             found.speaker = last.speaker
         found.end = quotation.end
         taken.append(_write(doc, quotation, found))
+        waiting = [later for later in waiting if later.start >= taken[-1][1]]
         last = found
     for content, cue, speaker, addressee in reported(doc, taken):
         _put(doc, "indirect", [content], cue, speaker, addressee)
@@ -75,14 +78,27 @@ def _explain(doc: Doc, quotation: Quotation, following: list[Quotation]) -> _Fou
     cue = _cue_before(doc, left, inner.start)
     words = sum(token.is_alpha for token in inner)
     if cue is not None:
-        between = doc[cue.end : inner.start].text.strip()
         speaker = speakers.before(doc, cue.start, left)
-        is_direct = not between or between[-1] in ",:" or (cue.takes == "said" and cue.end == inner.start)
-        if is_direct or words > 1:
-            begins = quotation.start if is_direct else doc[cue.end].idx
-            return _Found("direct" if is_direct else "mixed", cue, speaker, begins)
+        begins = _begins(doc, cue, inner.start)
+        if begins is None and is_passive(doc, cue.start):
+            speaker = None
+        is_name = begins is None and cue.takes == "manner" and words <= _NAME_WORDS and doc[inner.start - 1].text not in (",", ":")
+        if is_name:
+            return None
+        if begins is None or (words > 1 and not is_passive(doc, cue.start)):
+            return _Found("direct" if begins is None else "mixed", cue, speaker, quotation.start if begins is None else doc[begins].idx)
     whole_sentence = not doc.text[doc[left].idx : quotation.start].strip() and words > 1
     return _Found("direct", None, None, quotation.start) if whole_sentence and words > _SCARE_WORDS else None
+
+
+def _begins(doc: Doc, cue: Cue, opening: int) -> int | None:
+    """The token where a mixed quote begins, `None` when only whom, when or where stands between cue and opening mark."""
+    start, _ = past_addressee(doc, cue, opening)
+    between = doc[start:opening]
+    last = between[-1].text if len(between) else ":"
+    if last == ":" or (last == "," and between[0].lower_ != "that" and not has_verb(doc, start, opening)):
+        return None
+    return start if doc[start].text != "," else start + 1
 
 
 def _closes_clause(text: str, quotation: Quotation) -> bool:
@@ -140,10 +156,27 @@ def _goes_on(doc: Doc, quotation: Quotation, cue: Cue, following: Quotation) -> 
 
 def _write(doc: Doc, quotation: Quotation, found: _Found) -> tuple[int, int]:
     fragments = list(quotation.fragments)
-    if found.begins < fragments[0][0]:
+    if found.type == "mixed":
         fragments[0] = (found.begins, fragments[0][1])
+        fragments[-1] = (fragments[-1][0], max(fragments[-1][1], _clause_end(doc, fragments[-1][1])))
     _put(doc, found.type, fragments, found.cue, found.speaker, None)
     return fragments[0][0], fragments[-1][1]
+
+
+def _clause_end(doc: Doc, offset: int) -> int:
+    """Where the clause ends that a mixed quote is part of: at a comma, a verb of saying or the end of the sentence."""
+    span = doc.char_span(max(0, offset - 1), offset, alignment_mode="expand")
+    if span is None or span.end >= len(doc):
+        return offset
+    sentence = doc[span.end].sent
+    if doc[span.end].is_sent_start or doc[span.end].is_space:
+        return offset
+    end = sentence_end(sentence)
+    stop = next((i for i in range(span.end, end) if doc[i].text in (",", ";", ":", "—", "–", "(") or doc[i].lower_ in ("but", "and")), end)
+    if stop <= span.end or any(cues(doc, span.end, stop)):
+        return offset
+    last = doc[stop - 1]
+    return int(last.idx + len(last.text))
 
 
 def _put(doc: Doc, label: str, fragments: list[tuple[int, int]], cue: Cue | None, speaker: Span | None, addressee: Span | None) -> Proposal:

@@ -6,6 +6,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
+from annotator.nlp.names import is_common
 from annotator.nlp.words import words
 
 SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -21,6 +22,7 @@ _STOPS = frozenset(
 _DETERMINERS = frozenset(
     "the a an this that these those his her their its our my some many several most two three four five six one".split()
 )
+_SOURCES = frozenset("study poll report survey statement website letter newspaper magazine article review findings results".split())
 _APPOSITION = 22
 _LONGEST = 8
 
@@ -67,7 +69,12 @@ def after(doc: Doc, cue: int, bound: int) -> Span | None:
     entity = _entity_at(doc, first)
     if entity is not None and entity.label_ in SPEAKING and entity.label_ != "NORP":
         return entity if entity.end >= end else doc[first:end] if _is_people(doc[end - 1].lower_) else entity
-    return span if len(span) and _has_people(span) else None
+    if len(span) and _has_people(span):
+        return span
+    name_end = first
+    while name_end < end and (doc[name_end].is_title or doc[name_end].is_upper):
+        name_end += 1
+    return doc[first:name_end] if name_end > first and not doc[first].ent_type_ else None
 
 
 def _before_apposition(doc: Doc, comma: int, bound: int) -> Span | None:
@@ -75,13 +82,21 @@ def _before_apposition(doc: Doc, comma: int, bound: int) -> Span | None:
     for entity in reversed(doc.ents):
         if entity.end <= comma and entity.start >= max(bound, comma - _APPOSITION) and entity.label_ in ("PERSON", "ORG"):
             return entity if doc[entity.end].text in (",", "(", "–", "—") else None
+    return _unexplained_before(doc, comma, bound)
+
+
+def _unexplained_before(doc: Doc, comma: int, bound: int) -> Span | None:
+    """The capitalised words before the last comma but one, as in `Valeska Paris, a former member, `."""
+    for index in range(comma - 1, max(bound, comma - _APPOSITION), -1):
+        if doc[index].text == ",":
+            return _name_before(doc, index - 1, bound)
     return None
 
 
 def _phrase_before(doc: Doc, last: int, bound: int) -> Span | None:
     start = last
-    if not _is_people(doc[last].lower_):
-        return None
+    if not _is_people(doc[last].lower_) and doc[last].lower_ not in _SOURCES:
+        return _name_before(doc, last, bound)
     while start > bound and last - start < _LONGEST:
         previous = doc[start - 1]
         if previous.is_punct or previous.is_space or (previous.lower_ in _STOPS and previous.lower_ not in _DETERMINERS):
@@ -90,6 +105,15 @@ def _phrase_before(doc: Doc, last: int, bound: int) -> Span | None:
         if previous.lower_ in _DETERMINERS:
             break
     return doc[start : last + 1]
+
+
+def _name_before(doc: Doc, last: int, bound: int) -> Span | None:
+    """Capitalised words that end here, which nothing else explained."""
+    start = last + 1
+    while start > bound and last + 1 - start < _LONGEST and doc[start - 1].is_title and doc[start - 1].lower_ not in _STOPS:
+        start -= 1
+    opens = start <= last and doc[start].is_sent_start and start == last and is_common(doc[start].text)
+    return doc[start : last + 1] if start <= last and not opens else None
 
 
 def _entity_at(doc: Doc, index: int) -> Span | None:
