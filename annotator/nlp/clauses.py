@@ -21,6 +21,8 @@ def has_verb(doc: Doc, start: int, end: int) -> bool:
         if doc[index].text in (",", ";", ":", "—", "–") or doc[index].lower_ in _RELATIVE:
             return False
         word = doc[index]
+        if word.lower_ in ("said", "says", "told"):
+            return False
         if index > start and (word.lower_ in _FINITE or (word.text.endswith("ed") and word.is_lower and index > start + 1)):
             return True
     return False
@@ -28,7 +30,7 @@ def has_verb(doc: Doc, start: int, end: int) -> bool:
 
 def begins_clause(doc: Doc, start: int, end: int, least: int) -> bool:
     """Whether `[start, end)` may be a clause of its own, by its length and first word."""
-    return end - start >= least and not doc[start].is_punct and not doc[start].is_space and doc[start].lower_ not in _NO_SUBJECT
+    return end - start >= least and not doc[start].is_punct and not doc[start].is_space and doc[start].lower_ not in _NO_SUBJECT | _FINITE
 
 
 def is_passive(doc: Doc, index: int) -> bool:

@@ -30,7 +30,9 @@ _STATE_BODY = re.compile(
     rf"{_CAPITALISED}(?:,? (?:and )?{_CAPITALISED})*|Army|Navy|Air Force|Marine Corps|Marines|Coast Guard|Treasury|Senate|Congress|"
     r"Parliament|Supreme Court|Agency|Foundation|Ministry|Embassy|Police|Armed Forces|Cabinet|Service|Commission|Council|Department)\b"
 )
-_FIRMS = frozenset("AG SA Inc Inc. Corp Corp. Ltd Ltd. plc PLC Group GmbH AS ASA NV SpA SE AB Oy KG Co. Co LLC Holdings Airlines Motors".split())
+_FIRMS = frozenset(
+    "AG SA Inc Inc. Corp Corp. Ltd Ltd. plc PLC Group GmbH AS ASA NV SpA SE AB Oy KG Co. Co LLC Holdings Airlines Motors".split()
+)
 _WORD = re.compile(r"\b[A-ZÀ-ÞŽ][\wÀ-ž'’.-]*\w\b")
 
 

@@ -23,7 +23,9 @@ _ROMAN = re.compile(r"[IVX]{1,5}")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|on|near|to|the|of) $")
 _DIVIDERS = frozenset({"and", "&", "of", "for"})
 _SURNAMES = frozenset("Hill Hills Park Lake Lane Field Fields House Hall Wall Church Rivers Banks Price Street Castle Field Gates".split())
-_INSIDE = re.compile(r"[a-z,](?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bThe)(?<!\bto)(?<!\bas)(?<!\bsee)(?<!\bon)(?<!\bin)(?<!\bat)(?<!\bnear)(?<!\binto)(?<!'s)(?<!’s) $")
+_INSIDE = re.compile(
+    r"[a-z,](?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bThe)(?<!\bto)(?<!\bas)(?<!\bsee)(?<!\bon)(?<!\bin)(?<!\bat)(?<!\bnear)(?<!\binto)(?<!'s)(?<!’s) $"
+)
 _INSIDE_ANY = re.compile(r"[a-zà-ž,] $")
 _BODY_BEFORE = re.compile(rf"\b(?:{'|'.join(words('body_nouns'))}) $")
 _CAPITALS = re.compile(r"[A-Z]{2,6}")
@@ -68,7 +70,9 @@ def is_listed(name: str) -> bool:
 
 @cache
 def _listed() -> frozenset[str]:
-    return frozenset(entry for source in ("org", "gpe", "gpe_cities", "loc", "norp", "event", "vehicle", "weapon") for entry in words(source))
+    return frozenset(
+        entry for source in ("org", "gpe", "gpe_cities", "loc", "norp", "event", "vehicle", "weapon") for entry in words(source)
+    )
 
 
 def is_common(name: str) -> bool:
@@ -184,7 +188,12 @@ def _label(text: str, start: int, parts: list[str]) -> tuple[str, int]:
         return "PERSON", begin
     if len(rest) == 2 and _ROMAN.fullmatch(rest[1]) and rest[0] in _first_names():
         return "PERSON", begin
-    if len(rest) <= 3 and _is_person_shaped(rest) and not rest[-1].isupper() and _stands_like_a_person(text, start, start + len(" ".join(parts))):
+    if (
+        len(rest) <= 3
+        and _is_person_shaped(rest)
+        and not rest[-1].isupper()
+        and _stands_like_a_person(text, start, start + len(" ".join(parts)))
+    ):
         return "PERSON", begin
     return "", start
 

@@ -17,6 +17,7 @@ from annotator.nlp.reported import past_addressee, reported
 
 COMPONENT = "quotes"
 _SCARE_WORDS = 4
+_FULL_STOPS = frozenset(".!?…")
 _NAME_WORDS = 2
 _GAP = 160
 _WINDOW = 26
@@ -33,8 +34,9 @@ def find(doc: Doc) -> Doc:
     if not len(doc):
         return doc
     taken: list[tuple[int, int]] = []
+    marked = quotations(doc.text)
     last: _Found | None = None
-    waiting = quotations(doc.text)
+    waiting = list(marked)
     while waiting:
         quotation = waiting.pop(0)
         found = _explain(doc, quotation, waiting)
@@ -49,7 +51,8 @@ def find(doc: Doc) -> Doc:
         waiting = [later for later in waiting if later.start >= taken[-1][1]]
         last = found
     for content, cue, speaker, addressee in reported(doc, taken):
-        _put(doc, "indirect", [content], cue, speaker, addressee)
+        has_marks = any(content[0] <= quotation.start and quotation.end <= content[1] for quotation in marked)
+        _put(doc, "mixed" if has_marks else "indirect", [content], cue, speaker, addressee)
     return doc
 
 
@@ -61,6 +64,7 @@ class _Found:
     cue: Cue | None
     speaker: Span | None
     begins: int
+    addressee: Span | None = None
     end: int = 0
 
 
@@ -72,13 +76,14 @@ def _explain(doc: Doc, quotation: Quotation, following: list[Quotation]) -> _Fou
     right = _right_bound(doc, inner.end, following)
     cue = _cue_after(doc, inner.end, right) if _closes_clause(doc.text, quotation) else None
     if cue is not None:
-        speaker = speakers.after(doc, cue.end - 1, right) or speakers.before(doc, cue.start, inner.end)
-        return _Found("direct", cue, speaker, quotation.start)
+        speaker, addressee = _beside(doc, cue, inner.end, right)
+        return _Found("direct", cue, speaker, quotation.start, addressee)
     left = _left_bound(doc, inner.start)
     cue = _cue_before(doc, left, inner.start)
     words = sum(token.is_alpha for token in inner)
     if cue is not None:
         speaker = speakers.before(doc, cue.start, left)
+        _, addressee = past_addressee(doc, cue, inner.start)
         begins = _begins(doc, cue, inner.start)
         if begins is None and is_passive(doc, cue.start):
             speaker = None
@@ -86,9 +91,20 @@ def _explain(doc: Doc, quotation: Quotation, following: list[Quotation]) -> _Fou
         if is_name:
             return None
         if begins is None or (words > 1 and not is_passive(doc, cue.start)):
-            return _Found("direct" if begins is None else "mixed", cue, speaker, quotation.start if begins is None else doc[begins].idx)
-    whole_sentence = not doc.text[doc[left].idx : quotation.start].strip() and words > 1
-    return _Found("direct", None, None, quotation.start) if whole_sentence and words > _SCARE_WORDS else None
+            return _Found(
+                "direct" if begins is None else "mixed", cue, speaker, quotation.start if begins is None else doc[begins].idx, addressee
+            )
+    stands_alone = not doc.text[doc[left].idx : quotation.start].strip() if left < inner.start else True
+    is_spoken = words > _SCARE_WORDS or (words > 1 and doc.text[quotation.start : quotation.end - 1].rstrip()[-1:] in _FULL_STOPS)
+    return _Found("direct", None, None, quotation.start) if stands_alone and is_spoken else None
+
+
+def _beside(doc: Doc, cue: Cue, start: int, end: int) -> tuple[Span | None, Span | None]:
+    """Speaker and addressee of a cue after a quotation: `she told reporters`, `said the minister`."""
+    before, after = speakers.before(doc, cue.start, start), speakers.after(doc, cue.end - 1, end)
+    if doc[cue.end - 1].lower_ in ("told", "tells", "asked", "asks", "warned", "warns"):
+        return before, after
+    return (before or after, None) if cue.start > start + 1 else (after or before, None)
 
 
 def _begins(doc: Doc, cue: Cue, opening: int) -> int | None:
@@ -103,7 +119,7 @@ def _begins(doc: Doc, cue: Cue, opening: int) -> int | None:
 
 def _closes_clause(text: str, quotation: Quotation) -> bool:
     """Whether the quotation ends as what is followed by "X said" ends: with a comma or another stop inside or after it."""
-    last = text[quotation.end - 2 : quotation.end - 1]
+    last = text[quotation.start : quotation.end - 1].rstrip(" ’'”\"")[-1:]
     return last in (",", "?", "!", ".", "—", "-", "…") or text[quotation.end : quotation.end + 1] == ","
 
 
@@ -159,7 +175,7 @@ def _write(doc: Doc, quotation: Quotation, found: _Found) -> tuple[int, int]:
     if found.type == "mixed":
         fragments[0] = (found.begins, fragments[0][1])
         fragments[-1] = (fragments[-1][0], max(fragments[-1][1], _clause_end(doc, fragments[-1][1])))
-    _put(doc, found.type, fragments, found.cue, found.speaker, None)
+    _put(doc, found.type, fragments, found.cue, found.speaker, found.addressee)
     return fragments[0][0], fragments[-1][1]
 
 

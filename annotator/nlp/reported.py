@@ -17,6 +17,11 @@ _FEWEST = 3
 _THAT = frozenset({"that", "whether", "why", "how"})
 _TOLD = frozenset({"told", "tells", "warned", "warns", "telling"})
 _LONGEST_SOURCE = 22
+_PREPOSITIONS = frozenset({"on", "in", "late", "early", "at", "during", "after", "by"})
+_OCCASIONS = frozenset(
+    "a an the statement interview news conference press briefing speech letter report tweet email post telephone".split()
+)
+_HEDGED = frozenset({"believe", "think", "say", "claim", "suggest"})
 _NO_FINITE = frozenset("to the a an this his her their its of for by and which who that".split())
 _JOINS = frozenset("and but who which while as when where if because although though".split())
 _CLAUSE_STARTS = frozenset({"he", "she", "they", "it", "we", "there", "i"})
@@ -36,13 +41,18 @@ def _in_sentence(doc: Doc, sentence: Span) -> Reported | None:
     for cue in cues(doc, sentence.start, sentence.end):
         if cue.takes == "according":
             found = _according(doc, sentence, cue)
-        elif cue.takes == "manner" or is_passive(doc, cue.start):
+        elif cue.takes == "manner" or is_passive(doc, cue.start) or _is_not_said(doc, cue):
             continue
         else:
             found = _closing(doc, sentence, cue) or _opening(doc, sentence, cue)
         if found is not None:
             return found
     return None
+
+
+def _is_not_said(doc: Doc, cue: Cue) -> bool:
+    """`did not say`, `do not believe`: nothing is said."""
+    return doc[cue.start].lower_ in _HEDGED and cue.start > 0 and doc[cue.start - 1].lower_ in ("not", "n't", "n’t", "never")
 
 
 def past_addressee(doc: Doc, cue: Cue, end: int) -> tuple[int, Span | None]:
@@ -60,7 +70,9 @@ def _opening(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
     speaker = speakers.before(doc, cue.start, sentence.start)
     start, addressee = past_addressee(doc, cue, sentence.end)
     has_that = start < sentence.end and doc[start].lower_ in _THAT
-    if speaker is None and (doc[start : start + 1].text != "that" or cue.start == sentence.start or doc[cue.start - 1].lower_ in _NO_FINITE):
+    if speaker is None and (
+        doc[start : start + 1].text != "that" or cue.start == sentence.start or doc[cue.start - 1].lower_ in _NO_FINITE
+    ):
         return None
     if not has_that and not _is_bare_clause(doc, cue, start, sentence.end):
         return None
@@ -73,7 +85,9 @@ def _is_bare_clause(doc: Doc, cue: Cue, start: int, end: int) -> bool:
         return False
     if cue.takes == "said":
         return True
-    return doc[start].lower_ in _CLAUSE_STARTS or (doc[cue.end - 1].lower_ not in ("accused", "demanded", "urged") and has_verb(doc, start, end))
+    return doc[start].lower_ in _CLAUSE_STARTS or (
+        doc[cue.end - 1].lower_ not in ("accused", "demanded", "urged") and has_verb(doc, start, end)
+    )
 
 
 def _closing(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
@@ -148,14 +162,15 @@ def _name_between_commas(doc: Doc, comma: int, end: int) -> Span | None:
 def _past_time(doc: Doc, start: int, end: int) -> int:
     """The token after `on Tuesday`, `in a statement` and the like."""
     index = start
-    if index < end and doc[index].lower_ in ("on", "in", "late", "early", "at"):
-        index += 1
-    moved = index
-    while moved < end and (
-        doc[moved].ent_type_ in ("DATE", "TIME") or doc[moved].lower_ in ("a", "statement", "interview", "the", "news", "conference")
-    ):
-        moved += 1
-    return moved if moved > index else start
+    while index < end:
+        moved = index + (doc[index].lower_ in _PREPOSITIONS)
+        has_preposition = moved > index
+        while moved < end and (doc[moved].ent_type_ in ("DATE", "TIME") or (has_preposition and doc[moved].lower_ in _OCCASIONS)):
+            moved += 1
+        if moved == index + has_preposition:
+            break
+        index = moved
+    return index
 
 
 def _content(doc: Doc, start: int, end: int, cue: Cue, speaker: Span | None, addressee: Span | None) -> Reported | None:

@@ -23,7 +23,7 @@ _DETERMINERS = frozenset(
     "the a an this that these those his her their its our my some many several most two three four five six one".split()
 )
 _SOURCES = frozenset("study poll report survey statement website letter newspaper magazine article review findings results".split())
-_APPOSITION = 22
+_APPOSITION = 30
 _LONGEST = 8
 
 
@@ -39,14 +39,27 @@ def before(doc: Doc, cue: int, bound: int) -> Span | None:
         last -= 1
     if last < bound:
         return None
-    if doc[last].text in (",", "–", "—", ")"):
+    if doc[last].text == ")":
+        opening = next((i for i in range(last - 1, max(bound, last - 6), -1) if doc[i].text == "("), None)
+        return before(doc, opening, bound) or _entity_at(doc, last - 1) if opening is not None else None
+    if doc[last].text in (",", "–", "—"):
         return _before_apposition(doc, last, bound)
     if doc[last].lower_ in PRONOUNS:
         return doc[last : last + 1]
     entity = _entity_at(doc, last)
     if entity is not None and entity.label_ in SPEAKING and entity.end == last + 1 and entity.label_ != "NORP":
-        return entity
+        return _governing(doc, entity, bound) or entity
     return _phrase_before(doc, last, bound)
+
+
+def _governing(doc: Doc, entity: Span, bound: int) -> Span | None:
+    """`brokers in London`: who the speaker is when the name only says where they are or what they are of."""
+    index = entity.start - 1
+    while index > bound and doc[index].lower_ in _DETERMINERS:
+        index -= 1
+    if index <= bound or doc[index].lower_ not in ("in", "of", "at", "from", "for") or entity.label_ == "PERSON":
+        return None
+    return _phrase_before(doc, index - 1, bound) if _is_people(doc[index - 1].lower_) else None
 
 
 def after(doc: Doc, cue: int, bound: int) -> Span | None:
