@@ -81,9 +81,7 @@ def _at(doc: Doc, index: int) -> Trigger | None:
         return None
     if verb is not None:
         kind, lemma, is_participle = verb
-        if not is_participle and not _reads_as_verb(doc, index):
-            verb = None
-        elif is_participle and noun is not None and _reads_as_noun(doc, index):
+        if (not is_participle and not _reads_as_verb(doc, index)) or (is_participle and noun is not None and _reads_as_noun(doc, index)):
             verb = None
     if verb is not None:
         kind, lemma, is_participle = verb

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from annotator.nlp.event_frames import FRAMES, INTRANSITIVE, PLACES, TIMES, Slot
+from annotator.nlp import phrases
+from annotator.nlp.event_frames import ARMS, BURSTING, COUNTS, FRAMES, INTRANSITIVE, PLACES, TIMES, Frame, Slot
 from annotator.nlp.event_triggers import Trigger, triggers
 from annotator.nlp.people import people
 from annotator.nlp.proposal import Proposal, link, propose, target_of
 
 COMPONENT = "events"
 _REACH = 14
+_AGES = ("-old", "-year", "-month", "-week", "-day", "-hour", "-minute")
+"""How a date ends that is an age or a length rather than a time."""
+
+_NOMINATIVE = frozenset({"he", "she", "they", "we", "i"})
 _CONJUNCTIONS = frozenset({",", "and", "or"})
 _BREAKS = frozenset({";", ":", "—", "–"})
 _NEGATIONS = frozenset({"not", "n't", "no", "never", "without", "denied", "denies", "nobody", "neither"})
 _PLANS = frozenset({"will", "shall", "plan", "plans", "planned", "vowed", "pledged", "intends", "scheduled", "due", "going"})
-_POSSIBLE = frozenset(
-    {"may", "might", "could", "would", "can", "should", "if", "unless", "possible", "likely", "suspected", "alleged", "allegedly"}
-)
+_POSSIBLE = frozenset({"may", "might", "could", "would", "can", "should", "if", "unless", "possible", "likely", "alleged", "allegedly"})
 _REPORTED = frozenset({"said", "says", "according", "reported", "claimed", "reportedly"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 
@@ -40,37 +44,134 @@ def find(doc: Doc) -> Doc:
     fillers = sorted([*named, *people(doc)], key=lambda span: span.start)
     for sentence in doc.sents:
         inside = [span for span in fillers if sentence.start <= span.start and span.end <= sentence.end]
-        for trigger in (t for t in found if sentence.start <= t.start < sentence.end):
-            _event(doc, sentence, trigger, [span for span in inside if span.end <= trigger.start or trigger.end <= span.start])
+        triggered = [trigger for trigger in found if sentence.start <= trigger.start < sentence.end]
+        made = {trigger.end: _propose(doc, sentence, trigger) for trigger in triggered}
+        keys = {end: str(event["key"]) for end, event in made.items()}
+        last: _Before | None = None
+        for trigger in triggered:
+            around = [span for span in inside if span.end <= trigger.start or trigger.end <= span.start]
+            last = _Roles(doc, sentence, trigger, around, made[trigger.end], keys).fill(last)
     return doc
 
 
-def _event(doc: Doc, sentence: Span, trigger: Trigger, fillers: Sequence[Span]) -> None:
+def _propose(doc: Doc, sentence: Span, trigger: Trigger) -> Proposal:
     span = doc[trigger.start : trigger.end]
     event = propose(doc, "event", trigger.type, [(span.start_char, span.end_char)], COMPONENT)
     event["attributes"] = _attributes(doc, sentence, trigger)
-    frame = FRAMES[trigger.type]
+    return event
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The event before in the sentence: where it ends, and who stood on the left of its verb."""
+
+    trigger: Trigger
+    left: Sequence[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """Fills the roles of one event; `keys` has the events of the sentence by the token after their trigger."""
+
+    doc: Doc
+    sentence: Span
+    trigger: Trigger
+    fillers: Sequence[Span]
+    event: Proposal
+    keys: Mapping[int, str]
+
+    def fill(self, last: _Before | None) -> _Before:
+        """Link whatever fits; `last` is the event before in the sentence."""
+        doc, trigger, fillers = self.doc, self.trigger, self.fillers
+        frame = FRAMES[trigger.type]
+        left: Sequence[Span] = ()
+        if trigger.is_noun:
+            self._link(frame.subject, _genitive(doc, trigger, fillers))
+        else:
+            slot = _left_slot(trigger, frame)
+            left = self._subjects(slot, last)
+            self._link(slot, left)
+            if trigger.lemma not in INTRANSITIVE | BURSTING and not trigger.is_passive:
+                self._link(frame.object, self._objects(frame.object))
+        for word, slot in frame.after.items():
+            self._link(slot, _after(doc, trigger, fillers, word, slot))
+        self._link(Slot("place", PLACES), _place(doc, trigger, fillers))
+        self._link(Slot("time", TIMES), _nearest(trigger, fillers, TIMES))
+        self._link(Slot("count", COUNTS), _count(doc, trigger))
+        return _Before(trigger, left)
+
+    def _subjects(self, slot: Slot | None, last: _Before | None) -> Sequence[Span]:
+        """Who stands on the left of a verb; of the second of two joined verbs who stands before the first."""
+        doc, trigger = self.doc, self.trigger
+        if last is not None and _is_joined(doc, last.trigger, trigger):
+            return last.left
+        if doc[trigger.start].lower_.endswith("ing") and not trigger.is_passive and not _has_auxiliary(doc, trigger):
+            return ()
+        if slot is not None and trigger.is_passive and "participant" in slot.fills:
+            phrase = phrases.subject_before(doc, trigger.start, self.sentence.start)
+            if phrase is not None and self._is_free(phrase):
+                return [phrase]
+        return _left(doc, trigger, self.fillers, slot)
+
+    def _objects(self, slot: Slot | None) -> Sequence[Span]:
+        """What a verb is done to: the first fitting filler after it, else plain words that can only be its object."""
+        found = [span for span in _right(self.doc, self.trigger.end, self.fillers, slot) if span.text.lower() not in _NOMINATIVE]
+        if found or slot is None or "participant" not in slot.fills:
+            return found
+        phrase = phrases.object_after(self.doc, self.trigger.end, self.sentence.end)
+        if phrase is None or not self._is_free(phrase) or (phrase.end in self.keys and "event" not in slot.fills):
+            return ()
+        return [phrase]
+
+    def _is_free(self, phrase: Span) -> bool:
+        return not any(span.start < phrase.end and phrase.start < span.end for span in self.fillers)
+
+    def _link(self, slot: Slot | None, spans: Sequence[Span]) -> None:
+        for span in spans:
+            if slot is None:
+                return
+            if "event" in slot.fills and not span.label_ and span.end in self.keys:
+                link(self.event, slot.role, self.keys[span.end])
+            elif _fits(span, slot):
+                target = target_of(self.doc, span, COMPONENT)
+                if not any(made["target"] == target for made in self.event["links"]):
+                    link(self.event, slot.role, target)
+
+
+def _left_slot(trigger: Trigger, frame: Frame) -> Slot | None:
+    """The role of what stands on the left of a verb."""
+    if trigger.lemma in BURSTING:
+        return Slot("instrument", ARMS)
+    if trigger.lemma in INTRANSITIVE:
+        return frame.object
+    return (frame.object or frame.subject) if trigger.is_passive else frame.subject
+
+
+def _is_joined(doc: Doc, first: Trigger, second: Trigger) -> bool:
+    """Whether `and` or `or` joins two verbs of one voice: `killed two workers and wounded eleven`."""
+    if first.is_noun or second.is_noun or second.start - first.end > _REACH:
+        return False
+    before = doc[second.start - 1].lower_
+    return before in ("and", "or") and (first.is_passive == second.is_passive or first.is_passive)
+
+
+def _has_auxiliary(doc: Doc, trigger: Trigger) -> bool:
+    return any(
+        token.lower_ in ("is", "are", "was", "were", "be", "been", "'re", "’re") for token in doc[max(0, trigger.start - 3) : trigger.start]
+    )
+
+
+def _count(doc: Doc, trigger: Trigger) -> list[Span]:
+    """A bare number right after a verb: `wounding at least 23`."""
     if trigger.is_noun:
-        _link(doc, event, frame.subject, _genitive(doc, trigger, fillers))
-    elif trigger.lemma in INTRANSITIVE:
-        _link(doc, event, frame.object, _left(doc, trigger, fillers, frame.object))
-    elif trigger.is_passive:
-        _link(doc, event, frame.object or frame.subject, _left(doc, trigger, fillers, frame.object or frame.subject))
-    else:
-        _link(doc, event, frame.subject, _left(doc, trigger, fillers, frame.subject))
-        _link(doc, event, frame.object, _right(doc, trigger.end, fillers, frame.object))
-    for word, slot in frame.after.items():
-        _link(doc, event, slot, _after(doc, trigger, fillers, word, slot))
-    _link(doc, event, Slot("place", PLACES), _place(doc, trigger, fillers))
-    _link(doc, event, Slot("time", TIMES), _nearest(trigger, fillers, TIMES))
-
-
-def _link(doc: Doc, event: Proposal, slot: Slot | None, spans: Sequence[Span]) -> None:
-    for span in spans:
-        if slot is not None and _fits(span, slot):
-            target = target_of(doc, span, COMPONENT)
-            if not any(made["target"] == target for made in event["links"]):
-                link(event, slot.role, target)
+        return []
+    return [
+        entity
+        for entity in doc.ents
+        if entity.label_ == "CARDINAL"
+        and entity.start == trigger.end
+        and (entity.end == len(doc) or not doc[entity.end].is_alpha or doc[entity.end].lower_ in _CONJUNCTIONS)
+    ]
 
 
 def _fits(span: Span, slot: Slot) -> bool:
@@ -146,7 +247,7 @@ def _place(doc: Doc, trigger: Trigger, fillers: Sequence[Span]) -> list[Span]:
 
 
 def _nearest(trigger: Trigger, fillers: Sequence[Span], labels: frozenset[str]) -> list[Span]:
-    near = [s for s in fillers if s.label_ in labels and _distance(trigger, s) <= _REACH]
+    near = [s for s in fillers if s.label_ in labels and not s.text.endswith(_AGES) and _distance(trigger, s) <= _REACH]
     return [min(near, key=lambda s: (_distance(trigger, s), s.start))] if near else []
 
 
