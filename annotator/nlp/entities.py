@@ -47,7 +47,7 @@ def find(doc: Doc) -> Doc:
     text = doc.text
     found = [*_of_states(text), *names.matches(text), *_listed(text), *_datelines(text), *_towns(text), *grammars.matches(text)]
     spans = _on_tokens(doc, _apart(found))
-    sure = _apart([*_triples(spans), *_again(text, spans)])
+    sure = _apart([*_surnames(text, spans), *_triples(spans), *_again(text, spans)])
     doc.ents = tuple(_on_tokens(doc, sorted([*sure, *_beside(sure, _apart([*_places(text), *names.guesses(text)]))])))
     return doc
 
@@ -123,6 +123,18 @@ def _again(text: str, spans: list[Span]) -> list[Match]:
         return []
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(known, key=lambda w: (-len(w), w))))})(?!\w)")
     return [(match.start(), match.end(), known[match[0]]) for match in pattern.finditer(text)]
+
+
+def _surnames(text: str, spans: list[Span]) -> Iterable[Match]:
+    """Places by name that are people here, since somebody of that surname came before: `Valeska Paris … Paris won`."""
+    full: dict[str, int] = {}
+    for span in spans:
+        if span.label_ == "PERSON" and len(span) > 1:
+            full.setdefault(span[-1].text, span.start_char)
+    for span in spans:
+        if span.label_ in ("GPE", "LOC") and span.start_char > full.get(span.text, len(text)):
+            if not _PLACE_BEFORE.search(text[max(0, span.start_char - 12) : span.start_char]):
+                yield span.start_char, span.end_char, "PERSON"
 
 
 def _triples(spans: Iterable[Span]) -> list[Match]:

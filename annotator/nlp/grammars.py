@@ -58,7 +58,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"\b(?:[Tt]his|[Ee]arlier this|[Ll]ater this|[Ee]arly this|[Ll]ate this|[Ee]arly next|[Ll]ate last) (?:week|month|year|decade|spring|summer|autumn|winter|weekend)\b",
     ),
     ("DATE", rf"{_ABOUT}\b(?:{_NUMBER}|an?|several|many)[ -]{_UNIT}(?:[ -]old)?(?: (?:ago|earlier|later))?\b"),
-    ("DATE", r"\b(?:19|20)\d{2}(?:[-–](?:(?:19|20)?\d{2}))?\b|\b(?:the )?(?:early |late |mid-)?(?:1[89]|20)\d0s\b|\b\d{4}-\d{2}-\d{2}\b"),
+    ("DATE", r"\b\d{4}-\d{2}-\d{2}\b"),
+    ("DATE", r"\b(?:19|20)\d{2}(?:[-–](?:(?:19|20)?\d{2}))?\b|\b(?:the )?(?:early |late |mid-)?(?:1[89]|20)\d0s\b"),
     ("CARDINAL", rf"{_ABOUT}\b{_NUMBER}(?:[–-]{_FIGURE})?\b"),
 )
 _COMPILED = tuple((label, re.compile(pattern)) for label, pattern in _PATTERNS)
@@ -80,6 +81,8 @@ def _is_no_number(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 2]
     if text[start:end] in _NOT_ALONE:
         return True
+    if before in (".", ",") and not text[start - 2 : start - 1].isdigit():
+        before = ""
     return (
         before in ("-", "–", "/", ".", ",", "#", "$")
         or after[:1] in ("-", "/", "%")

@@ -20,7 +20,7 @@ _SAID_BEFORE = re.compile(r"\b(?:said|says|added) $")
 _WHO = re.compile(r",? who\b")
 _DESCRIBED = re.compile(r", (?:an?|the|his|her|their) ((?:[a-zà-ž’'-]+ ){0,3}[a-zà-ž’'-]+)")
 _ROMAN = re.compile(r"[IVX]{1,5}")
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|on|near|to|the|of) $")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|on|near|the) $")
 _DIVIDERS = frozenset({"and", "&", "of", "for"})
 _SURNAMES = frozenset("Hill Hills Park Lake Lane Field Fields House Hall Wall Church Rivers Banks Price Street Castle Field Gates".split())
 _INSIDE = re.compile(
@@ -93,7 +93,8 @@ def matches(text: str) -> Iterator[Match]:
 
 def _named(text: str, start: int, end: int, parts: list[str]) -> Iterator[tuple[str, int, int]]:
     """The names in a stretch: one, or two that `and` joins or that say who is of what."""
-    if len(parts) > 3 and parts[1:3] == ["of", "the"] and parts[0] not in _heads() and parts[0].endswith("s"):
+    are_people = parts[0].lower() in _person_nouns() or (parts[0].endswith("s") and parts[0] not in _heads())
+    if len(parts) > 3 and parts[1:3] == ["of", "the"] and are_people:
         yield from _named(text, start + len(" ".join(parts[:3])) + 1, end, parts[3:])
         return
     for cut in (index for index, part in enumerate(parts) if part in _DIVIDERS and 0 < index < len(parts) - 1):
@@ -212,7 +213,7 @@ def _is_described(text: str, end: int) -> bool:
     if _WHO.match(text, end):
         return True
     described = _DESCRIBED.match(text, end)
-    return described is not None and any(word in _person_nouns() for word in described[1].split())
+    return described is not None and any(word in _person_nouns() or word + "s" in _person_nouns() for word in described[1].split())
 
 
 def _is_surname_too(parts: list[str]) -> bool:
