@@ -132,9 +132,9 @@ def _surnames(text: str, spans: list[Span]) -> Iterable[Match]:
         if span.label_ == "PERSON" and len(span) > 1:
             full.setdefault(span[-1].text, span.start_char)
     for span in spans:
-        if span.label_ in ("GPE", "LOC") and span.start_char > full.get(span.text, len(text)):
-            if not _PLACE_BEFORE.search(text[max(0, span.start_char - 12) : span.start_char]):
-                yield span.start_char, span.end_char, "PERSON"
+        is_later = span.label_ in ("GPE", "LOC") and span.start_char > full.get(span.text, len(text))
+        if is_later and not _PLACE_BEFORE.search(text[max(0, span.start_char - 12) : span.start_char]):
+            yield span.start_char, span.end_char, "PERSON"
 
 
 def _triples(spans: Iterable[Span]) -> list[Match]:

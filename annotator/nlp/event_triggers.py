@@ -47,9 +47,15 @@ def triggers(doc: Doc) -> Iterator[Trigger]:
         before = doc[found.start - 1].lower_ if found.start else ""
         after = doc[found.end].lower_ if found.end < len(doc) else ""
         is_named = bool(doc[index].ent_type_) and doc[index].ent_type_ not in ("CARDINAL", "DATE")
-        if not is_named and before not in guards["before"] and after not in guards["after"] and _makes_sense(doc, found):
+        is_guarded = (found.is_noun and before in guards["before"]) or before == "got" or after in guards["after"]
+        if not (is_named or is_guarded or _is_in_a_title(doc, index)) and _makes_sense(doc, found):
             yield found
         index = found.end
+
+
+def _is_in_a_title(doc: Doc, index: int) -> bool:
+    """Whether a capital inside a sentence makes the word part of a name: `the exhibition War and Peace`."""
+    return doc[index].is_title and not doc[index].is_sent_start and doc[index - 1].is_lower
 
 
 def _makes_sense(doc: Doc, trigger: Trigger) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from annotator.nlp import event_fillers as fillers_of
 from annotator.nlp import phrases
 from annotator.nlp.event_frames import ARMS, BURSTING, COUNTS, FRAMES, INTRANSITIVE, PLACES, TIMES, Frame, Slot
 from annotator.nlp.event_triggers import Trigger, triggers
@@ -15,13 +16,8 @@ from annotator.nlp.people import people
 from annotator.nlp.proposal import Proposal, link, propose, target_of
 
 COMPONENT = "events"
-_REACH = 14
-_AGES = ("-old", "-year", "-month", "-week", "-day", "-hour", "-minute")
-"""How a date ends that is an age or a length rather than a time."""
 
 _NOMINATIVE = frozenset({"he", "she", "they", "we", "i"})
-_CONJUNCTIONS = frozenset({",", "and", "or"})
-_BREAKS = frozenset({";", ":", "—", "–"})
 _NEGATIONS = frozenset({"not", "n't", "no", "never", "without", "denied", "denies", "nobody", "neither"})
 _PLANS = frozenset({"will", "shall", "plan", "plans", "planned", "vowed", "pledged", "intends", "scheduled", "due", "going"})
 _POSSIBLE = frozenset({"may", "might", "could", "would", "can", "should", "if", "unless", "possible", "likely", "alleged", "allegedly"})
@@ -86,7 +82,7 @@ class _Roles:
         frame = FRAMES[trigger.type]
         left: Sequence[Span] = ()
         if trigger.is_noun:
-            self._link(frame.subject, _genitive(doc, trigger, fillers))
+            self._link(frame.subject, fillers_of.genitive(doc, trigger, fillers))
         else:
             slot = _left_slot(trigger, frame)
             left = self._subjects(slot, last)
@@ -94,10 +90,10 @@ class _Roles:
             if trigger.lemma not in INTRANSITIVE | BURSTING and not trigger.is_passive:
                 self._link(frame.object, self._objects(frame.object))
         for word, slot in frame.after.items():
-            self._link(slot, _after(doc, trigger, fillers, word, slot))
-        self._link(Slot("place", PLACES), _place(doc, trigger, fillers))
-        self._link(Slot("time", TIMES), _nearest(trigger, fillers, TIMES))
-        self._link(Slot("count", COUNTS), _count(doc, trigger))
+            self._link(slot, fillers_of.after(doc, trigger, fillers, word, slot))
+        self._link(Slot("place", PLACES), fillers_of.place(doc, trigger, fillers))
+        self._link(Slot("time", TIMES), fillers_of.nearest(trigger, fillers, TIMES))
+        self._link(Slot("count", COUNTS), fillers_of.count(doc, trigger))
         return _Before(trigger, left)
 
     def _subjects(self, slot: Slot | None, last: _Before | None) -> Sequence[Span]:
@@ -111,11 +107,13 @@ class _Roles:
             phrase = phrases.subject_before(doc, trigger.start, self.sentence.start)
             if phrase is not None and self._is_free(phrase):
                 return [phrase]
-        return _left(doc, trigger, self.fillers, slot)
+        return fillers_of.on_left(doc, trigger, self.fillers, slot)
 
     def _objects(self, slot: Slot | None) -> Sequence[Span]:
         """What a verb is done to: the first fitting filler after it, else plain words that can only be its object."""
-        found = [span for span in _right(self.doc, self.trigger.end, self.fillers, slot) if span.text.lower() not in _NOMINATIVE]
+        found = [
+            span for span in fillers_of.on_right(self.doc, self.trigger.end, self.fillers, slot) if span.text.lower() not in _NOMINATIVE
+        ]
         if found or slot is None or "participant" not in slot.fills:
             return found
         phrase = phrases.object_after(self.doc, self.trigger.end, self.sentence.end)
@@ -132,7 +130,7 @@ class _Roles:
                 return
             if "event" in slot.fills and not span.label_ and span.end in self.keys:
                 link(self.event, slot.role, self.keys[span.end])
-            elif _fits(span, slot):
+            elif fillers_of.fits(span, slot):
                 target = target_of(self.doc, span, COMPONENT)
                 if not any(made["target"] == target for made in self.event["links"]):
                     link(self.event, slot.role, target)
@@ -149,7 +147,7 @@ def _left_slot(trigger: Trigger, frame: Frame) -> Slot | None:
 
 def _is_joined(doc: Doc, first: Trigger, second: Trigger) -> bool:
     """Whether `and` or `or` joins two verbs of one voice: `killed two workers and wounded eleven`."""
-    if first.is_noun or second.is_noun or second.start - first.end > _REACH:
+    if first.is_noun or second.is_noun or second.start - first.end > fillers_of.REACH:
         return False
     before = doc[second.start - 1].lower_
     return before in ("and", "or") and (first.is_passive == second.is_passive or first.is_passive)
@@ -158,129 +156,6 @@ def _is_joined(doc: Doc, first: Trigger, second: Trigger) -> bool:
 def _has_auxiliary(doc: Doc, trigger: Trigger) -> bool:
     return any(
         token.lower_ in ("is", "are", "was", "were", "be", "been", "'re", "’re") for token in doc[max(0, trigger.start - 3) : trigger.start]
-    )
-
-
-def _count(doc: Doc, trigger: Trigger) -> list[Span]:
-    """A bare number right after a verb: `wounding at least 23`."""
-    if trigger.is_noun:
-        return []
-    return [
-        entity
-        for entity in doc.ents
-        if entity.label_ == "CARDINAL"
-        and entity.start == trigger.end
-        and (entity.end == len(doc) or not doc[entity.end].is_alpha or doc[entity.end].lower_ in _CONJUNCTIONS)
-    ]
-
-
-def _fits(span: Span, slot: Slot) -> bool:
-    return (span.label_ or "participant") in slot.fills
-
-
-def _left(doc: Doc, trigger: Trigger, fillers: Sequence[Span], slot: Slot | None) -> list[Span]:
-    """The subject: the nearest fitting filler on the left that no preposition governs, with those joined to it."""
-    if slot is None:
-        return []
-    for span in reversed([s for s in fillers if s.end <= trigger.start and trigger.start - s.end <= _REACH]):
-        if any(token.text in _BREAKS for token in doc[span.end : trigger.start]):
-            return []
-        if _fits(span, slot) and not _is_governed(doc, span):
-            return [span, *_joined(doc, span, fillers, slot)]
-    return []
-
-
-def _right(doc: Doc, start: int, fillers: Sequence[Span], slot: Slot | None) -> list[Span]:
-    """The object: the first filler after the verb, before any preposition."""
-    if slot is None:
-        return []
-    for span in fillers:
-        if span.start >= start:
-            between = doc[start : span.start]
-            if len(between) > 4 or any(_is_preposition(token.lower_) or token.is_punct for token in between) or not _fits(span, slot):
-                return []
-            return [span, *_joined(doc, span, fillers, slot)]
-    return []
-
-
-def _after(doc: Doc, trigger: Trigger, fillers: Sequence[Span], word: str, slot: Slot) -> list[Span]:
-    """Fillers after a preposition that follows the trigger."""
-    for index in range(trigger.end, min(trigger.end + 9, len(doc))):
-        if doc[index].text in _BREAKS or doc[index].text == ".":
-            return []
-        if doc[index].lower_ == word:
-            return _right(doc, index + 1, fillers, slot)
-    return []
-
-
-def _genitive(doc: Doc, trigger: Trigger, fillers: Sequence[Span]) -> list[Span]:
-    """Who stands right before a noun: `Corvania's attack`, `the rebel attack`."""
-    return [
-        span
-        for span in fillers
-        if 0 <= trigger.start - span.end <= 3 and any(t.text in ("'s", "’s", "'") for t in doc[span.end : trigger.start])
-    ]
-
-
-def _joined(doc: Doc, first: Span, fillers: Sequence[Span], slot: Slot) -> list[Span]:
-    """`A, B and C`: those joined to the first on its right."""
-    found, last = [], first
-    for span in fillers:
-        between = doc[last.end : span.start]
-        if (
-            span.start >= last.end
-            and 0 < len(between) <= 2
-            and all(token.lower_ in _CONJUNCTIONS for token in between)
-            and _fits(span, slot)
-        ):
-            found.append(span)
-            last = span
-    return found
-
-
-def _place(doc: Doc, trigger: Trigger, fillers: Sequence[Span]) -> list[Span]:
-    places = [
-        s for s in fillers if s.label_ in PLACES and s.start and doc[s.start - 1].lower_ in ("in", "at", "near", "outside", "the", "of")
-    ]
-    governed = [s for s in places if any(t.lower_ in ("in", "at", "near", "outside") for t in doc[max(0, s.start - 6) : s.start])]
-    return _nearest(trigger, governed, PLACES)
-
-
-def _nearest(trigger: Trigger, fillers: Sequence[Span], labels: frozenset[str]) -> list[Span]:
-    near = [s for s in fillers if s.label_ in labels and not s.text.endswith(_AGES) and _distance(trigger, s) <= _REACH]
-    return [min(near, key=lambda s: (_distance(trigger, s), s.start))] if near else []
-
-
-def _distance(trigger: Trigger, span: Span) -> int:
-    return span.start - trigger.end if span.start >= trigger.end else trigger.start - span.end
-
-
-def _is_governed(doc: Doc, span: Span) -> bool:
-    """Whether a preposition stands before the filler, which is then no subject."""
-    before = [token.lower_ for token in doc[max(0, span.start - 2) : span.start]]
-    return bool(before) and (_is_preposition(before[-1]) or (before[-1] in ("the", "a", "an") and _is_preposition(before[0])))
-
-
-def _is_preposition(word: str) -> bool:
-    return word in (
-        "in",
-        "on",
-        "at",
-        "of",
-        "by",
-        "with",
-        "from",
-        "to",
-        "for",
-        "near",
-        "outside",
-        "against",
-        "under",
-        "over",
-        "after",
-        "before",
-        "into",
-        "between",
     )
 
 
