@@ -30,6 +30,9 @@ _STATE_BODY = re.compile(
     rf"{_CAPITALISED}(?:,? (?:and )?{_CAPITALISED})*|Army|Navy|Air Force|Marine Corps|Marines|Coast Guard|Treasury|Senate|Congress|"
     r"Parliament|Supreme Court|Agency|Foundation|Ministry|Embassy|Police|Armed Forces|Cabinet|Service|Commission|Council|Department)\b"
 )
+_ACTING = re.compile(
+    r"(?<![A-Z][a-z] )\b([A-ZÀ-ÞŽ][\wÀ-ž’-]+) (?:was|has|had|will|would|could|may|also|later|said|says|told|[a-z]{2,}ed)\b"
+)
 _FIRMS = frozenset(
     "AG SA Inc Inc. Corp Corp. Ltd Ltd. plc PLC Group GmbH AS ASA NV SpA SE AB Oy KG Co. Co LLC Holdings Airlines Motors".split()
 )
@@ -47,6 +50,7 @@ def find(doc: Doc) -> Doc:
     text = doc.text
     found = [*_of_states(text), *names.matches(text), *_listed(text), *_datelines(text), *_towns(text), *grammars.matches(text)]
     spans = _on_tokens(doc, _apart(found))
+    spans = _on_tokens(doc, [*_triples(spans), *_beside([*_triples(spans)], _recurring(text))])
     sure = _apart([*_surnames(text, spans), *_triples(spans), *_again(text, spans)])
     doc.ents = tuple(_on_tokens(doc, sorted([*sure, *_beside(sure, _apart([*_places(text), *names.guesses(text)]))])))
     return doc
@@ -135,6 +139,14 @@ def _surnames(text: str, spans: list[Span]) -> Iterable[Match]:
         is_later = span.label_ in ("GPE", "LOC") and span.start_char > full.get(span.text, len(text))
         if is_later and not _PLACE_BEFORE.search(text[max(0, span.start_char - 12) : span.start_char]):
             yield span.start_char, span.end_char, "PERSON"
+
+
+def _recurring(text: str) -> Iterable[Match]:
+    """Guessed people whose surname comes again alone before a verb, which makes them sure."""
+    acting = {match[1] for match in _ACTING.finditer(text)}
+    for start, end, label in names.guesses(text):
+        if label == "PERSON" and text[start:end].rsplit(" ", 1)[-1] in acting:
+            yield start, end, label
 
 
 def _triples(spans: Iterable[Span]) -> list[Match]:

@@ -15,6 +15,7 @@ REACH = 14
 _AGES = ("-old", "-year", "-month", "-week", "-day", "-hour", "-minute")
 """How a date ends that is an age or a length rather than a time."""
 _CONJUNCTIONS = frozenset({",", "and", "or"})
+_CLAUSES = frozenset({".", "and", "but", "that", "who", "which", "while", "when", "as"})
 _BREAKS = frozenset({";", ":", "—", "–"})
 
 
@@ -44,8 +45,16 @@ def on_left(doc: Doc, trigger: Trigger, fillers: Sequence[Span], slot: Slot | No
         if any(token.text in _BREAKS for token in doc[span.end : trigger.start]):
             return []
         if fits(span, slot) and not _is_governed(doc, span):
-            return [*_joined_before(doc, span, fillers, slot), span, *_joined(doc, span, fillers, slot)]
+            named = _described(doc, span, fillers, slot)
+            return [named] if named is not None else [*_joined_before(doc, span, fillers, slot), span, *_joined(doc, span, fillers, slot)]
     return []
+
+
+def _described(doc: Doc, span: Span, fillers: Sequence[Span], slot: Slot) -> Span | None:
+    """The name that plain words between commas only describe: `Anna Berg, a former judge, was elected`."""
+    if span.label_ or span.start < 2 or doc[span.start - 1].text != "," or span.end >= len(doc) or doc[span.end].text != ",":
+        return None
+    return next((other for other in fillers if other.end == span.start - 1 and other.label_ and fits(other, slot)), None)
 
 
 def on_right(doc: Doc, start: int, fillers: Sequence[Span], slot: Slot | None) -> list[Span]:
@@ -64,7 +73,7 @@ def on_right(doc: Doc, start: int, fillers: Sequence[Span], slot: Slot | None) -
 def after(doc: Doc, trigger: Trigger, fillers: Sequence[Span], word: str, slot: Slot) -> list[Span]:
     """Fillers after a preposition that follows the trigger."""
     for index in range(trigger.end, min(trigger.end + 9, len(doc))):
-        if doc[index].text in _BREAKS or doc[index].text == ".":
+        if doc[index].text in _BREAKS or doc[index].lower_ in _CLAUSES:
             return []
         if doc[index].lower_ == word:
             return on_right(doc, index + 1, fillers, slot)
@@ -94,19 +103,19 @@ def _joined_before(doc: Doc, last: Span, fillers: Sequence[Span], slot: Slot) ->
 
 
 def _joined(doc: Doc, first: Span, fillers: Sequence[Span], slot: Slot) -> list[Span]:
-    """`A, B and C`: those joined to the first on its right."""
+    """`A, B and C`: those joined to the first on its right; commas alone join nothing."""
     found, last = [], first
+    is_joined = False
     for span in fillers:
         between = doc[last.end : span.start]
-        if (
-            span.start >= last.end
-            and 0 < len(between) <= 2
-            and all(token.lower_ in _CONJUNCTIONS for token in between)
-            and fits(span, slot)
-        ):
-            found.append(span)
-            last = span
-    return found
+        if span.start < last.end or not fits(span, slot):
+            continue
+        if not (0 < len(between) <= 2 and all(token.lower_ in _CONJUNCTIONS for token in between)):
+            break
+        found.append(span)
+        last = span
+        is_joined = is_joined or any(token.lower_ in ("and", "or") for token in between)
+    return found if is_joined else []
 
 
 def place(doc: Doc, trigger: Trigger, fillers: Sequence[Span]) -> list[Span]:

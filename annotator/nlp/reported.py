@@ -67,7 +67,7 @@ def past_addressee(doc: Doc, cue: Cue, end: int) -> tuple[int, Span | None]:
 
 def _opening(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
     """`X said (that) CLAUSE`, with whom it was told to and when in between."""
-    speaker = speakers.before(doc, cue.start, sentence.start)
+    speaker = speakers.before(doc, cue.start, sentence.start) or speakers.of_sentence(doc, cue.start, sentence)
     start, addressee = past_addressee(doc, cue, sentence.end)
     has_that = start < sentence.end and doc[start].lower_ in _THAT
     if speaker is None and (
@@ -95,7 +95,7 @@ def _closing(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
     comma = cue.start - 1
     while comma > sentence.start and doc[comma].text != ",":
         comma -= 1
-    if comma - sentence.start < _FEWEST or cue.start - comma > 9 or not has_verb(doc, sentence.start, comma):
+    if comma - sentence.start < _FEWEST or cue.start - comma > 9 or (cue.takes == "that" and not has_verb(doc, sentence.start, comma)):
         return None
     rest = doc[cue.end : sentence_end(sentence)]
     if len(rest) > 12 or any(token.lower_ in _THAT for token in rest[:1]):
@@ -111,7 +111,16 @@ def _closing(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
         return None
     if len(rest) and cue.takes == "that" and rest[0].text != "," and not rest[0].ent_type_ and speaker.end <= cue.start:
         return None
-    return _content(doc, sentence.start, comma, cue, speaker, None)
+    _, addressee = past_addressee(doc, cue, sentence.end)
+    return _content(doc, past_dateline(doc, sentence), comma, cue, speaker, addressee if addressee != speaker else None)
+
+
+def past_dateline(doc: Doc, sentence: Span) -> int:
+    """The token after `BERGEN, Norway, Nov 3 —`, else the sentence's first."""
+    for index in range(sentence.start + 1, min(sentence.start + 14, sentence.end)):
+        if doc[index].text in ("—", "–", "-") and doc[index - 1].ent_type_ in ("DATE", "GPE", "ORG"):
+            return index + 1
+    return sentence.start
 
 
 def _according(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
@@ -122,7 +131,7 @@ def _according(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
     if opens:
         return _content(doc, after, sentence_end(sentence), cue, speaker, None)
     end = cue.start - 1 if doc[cue.start - 1].text == "," else cue.start
-    return _content(doc, sentence.start, end, cue, speaker, None)
+    return _content(doc, past_dateline(doc, sentence), end, cue, speaker, None)
 
 
 def _source(doc: Doc, start: int, end: int, *, opens: bool) -> tuple[Span | None, int]:

@@ -90,6 +90,16 @@ def after(doc: Doc, cue: int, bound: int) -> Span | None:
     return doc[first:name_end] if name_end > first and not doc[first].ent_type_ else None
 
 
+def of_sentence(doc: Doc, cue: int, sentence: Span) -> Span | None:
+    """The subject of the sentence when `and` joins the cue to an earlier verb: `X condemned it and said`."""
+    if cue <= sentence.start or doc[cue - 1].lower_ != "and":
+        return None
+    for entity in doc.ents:
+        if sentence.start <= entity.start <= sentence.start + 4 and entity.end < cue and entity.label_ in SPEAKING:
+            return entity if entity.label_ != "NORP" else None
+    return doc[sentence.start : sentence.start + 1] if doc[sentence.start].lower_ in PRONOUNS else None
+
+
 def _before_apposition(doc: Doc, comma: int, bound: int) -> Span | None:
     """`NAME, 34, a fruit seller,` and `NAME (PARTY)`: the nearest name on the left of it all."""
     for entity in reversed(doc.ents):

@@ -15,7 +15,7 @@ RAID = (
     "Gunmen ambushed a convoy in Somalia at around noon.Two trucks burned out and three drivers were killed.\n"
     "Photo: Handout/2026\n\n"
     "Governor Hadiza Camara condemned the the attack and said that security forces had killed four of the gunmen. "
-    "The African Union “will not look away”, it said, and France offered to send aid."
+    "“We will not look away,” the African Union said. France offered to send aid."
 )
 VOTE = (
     "Zofia Wałecka, a former judge, was elected president on Sunday, defeating Ondřej Březina by fewer than 60,000 votes. "
