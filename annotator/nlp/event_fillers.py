@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from annotator.nlp.event_frames import PLACES, Slot
 from annotator.nlp.event_triggers import Trigger
+from annotator.nlp.speakers import entity_at
 
 REACH = 14
 """How many tokens a filler may stand from its trigger."""
@@ -23,13 +24,11 @@ def count(doc: Doc, trigger: Trigger) -> list[Span]:
     """A bare number right after a verb: `wounding at least 23`."""
     if trigger.is_noun:
         return []
-    return [
-        entity
-        for entity in doc.ents
-        if entity.label_ == "CARDINAL"
-        and entity.start == trigger.end
-        and (entity.end == len(doc) or not doc[entity.end].is_alpha or doc[entity.end].lower_ in _CONJUNCTIONS)
-    ]
+    entity = entity_at(doc, trigger.end)
+    if entity is None or entity.label_ != "CARDINAL" or entity.start != trigger.end:
+        return []
+    stands_alone = entity.end == len(doc) or not doc[entity.end].is_alpha or doc[entity.end].lower_ in _CONJUNCTIONS
+    return [entity] if stands_alone else []
 
 
 def fits(span: Span, slot: Slot) -> bool:

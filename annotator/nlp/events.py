@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,9 +39,14 @@ def find(doc: Doc) -> Doc:
         return doc
     named = [entity for entity in doc.ents if entity.label_ not in ("MONEY", "PERCENT", "CARDINAL")]
     fillers = sorted([*named, *people(doc)], key=lambda span: span.start)
+    starts = [span.start for span in fillers]
+    trigger_starts = [trigger.start for trigger in found]
     for sentence in doc.sents:
-        inside = [span for span in fillers if sentence.start <= span.start and span.end <= sentence.end]
-        triggered = [trigger for trigger in found if sentence.start <= trigger.start < sentence.end]
+        triggered = found[bisect_left(trigger_starts, sentence.start) : bisect_left(trigger_starts, sentence.end)]
+        if not triggered:
+            continue
+        near = fillers[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        inside = [span for span in near if span.end <= sentence.end]
         made = {trigger.end: _propose(doc, sentence, trigger) for trigger in triggered}
         keys = {end: str(event["key"]) for end, event in made.items()}
         last: _Before | None = None

@@ -14,7 +14,8 @@ _TWO_WAYS = frozenset("\"'”»")
 
 _STOPS = frozenset(".,!?…;:—–-")
 _BEFORE_OPENING = frozenset("([{—–-/…:,“„«‘\"'")
-_LONGEST = 2000
+_LONGEST = 4000
+"""How many characters a quotation may have in one paragraph, which also keeps texts of nothing but marks from taking forever."""
 
 
 @dataclass(slots=True)
@@ -107,7 +108,7 @@ def _closing(paragraph: str, start: int) -> int:
     opening = paragraph[start]
     closing = _PAIRS[opening]
     depth = 1
-    for index in range(start + 1, len(paragraph)):
+    for index in range(start + 1, min(len(paragraph), start + _LONGEST)):
         sign = paragraph[index]
         if sign in closing:
             if opening in _SINGLE and not _closes_single(paragraph, index):

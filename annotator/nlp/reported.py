@@ -157,15 +157,16 @@ def _is_free(doc: Doc, comma: int) -> bool:
 
 
 def _last_person(doc: Doc, start: int, stop: int) -> Span | None:
-    return next((entity for entity in doc.ents if start <= entity.start and entity.end == stop and entity.label_ == "PERSON"), None)
+    entity = speakers.entity_at(doc, stop - 1)
+    return entity if entity is not None and start <= entity.start and entity.end == stop and entity.label_ == "PERSON" else None
 
 
 def _name_between_commas(doc: Doc, comma: int, end: int) -> Span | None:
     """`the team's coach, Alireza Mehraban, …`: the name after the comma, when another comma closes it."""
-    for entity in doc.ents:
-        if entity.start == comma + 1 and entity.label_ == "PERSON" and entity.end < end and doc[entity.end].text == ",":
-            return entity
-    return None
+    entity = speakers.entity_at(doc, comma + 1)
+    if entity is None or entity.start != comma + 1 or entity.label_ != "PERSON" or entity.end >= end:
+        return None
+    return entity if doc[entity.end].text == "," else None
 
 
 def _past_time(doc: Doc, start: int, end: int) -> int:

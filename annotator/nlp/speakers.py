@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Doc, Span
@@ -41,12 +42,12 @@ def before(doc: Doc, cue: int, bound: int) -> Span | None:
         return None
     if doc[last].text == ")":
         opening = next((i for i in range(last - 1, max(bound, last - 6), -1) if doc[i].text == "("), None)
-        return before(doc, opening, bound) or _entity_at(doc, last - 1) if opening is not None else None
+        return before(doc, opening, bound) or entity_at(doc, last - 1) if opening is not None else None
     if doc[last].text in (",", "–", "—"):
         return _before_apposition(doc, last, bound)
     if doc[last].lower_ in PRONOUNS:
         return doc[last : last + 1]
-    entity = _entity_at(doc, last)
+    entity = entity_at(doc, last)
     if entity is not None and entity.label_ in SPEAKING and entity.end == last + 1 and entity.label_ != "NORP":
         return _governing(doc, entity, bound) or entity
     return _phrase_before(doc, last, bound)
@@ -71,7 +72,7 @@ def after(doc: Doc, cue: int, bound: int) -> Span | None:
         return doc[first : first + 1]
     end = first
     while end < bound and end - first < _LONGEST and not doc[end].is_punct and not doc[end].is_space and doc[end].lower_ not in _STOPS:
-        entity = _entity_at(doc, end)
+        entity = entity_at(doc, end)
         if entity is not None and entity.label_ in ("PERSON",):
             return entity
         end = entity.end if entity is not None and entity.label_ not in ("DATE", "TIME") else end + 1
@@ -79,7 +80,7 @@ def after(doc: Doc, cue: int, bound: int) -> Span | None:
             end -= 1
             break
     span = doc[first:end]
-    entity = _entity_at(doc, first)
+    entity = entity_at(doc, first)
     if entity is not None and entity.label_ in SPEAKING and entity.label_ != "NORP":
         return entity if entity.end >= end else doc[first:end] if _is_people(doc[end - 1].lower_) else entity
     if len(span) and _has_people(span):
@@ -94,16 +95,16 @@ def of_sentence(doc: Doc, cue: int, sentence: Span) -> Span | None:
     """The subject of the sentence when `and` joins the cue to an earlier verb: `X condemned it and said`."""
     if cue <= sentence.start or doc[cue - 1].lower_ != "and":
         return None
-    for entity in doc.ents:
-        if sentence.start <= entity.start <= sentence.start + 4 and entity.end < cue and entity.label_ in SPEAKING:
+    for entity in entities_in(doc, sentence.start, sentence.start + 5):
+        if entity.end < cue and entity.label_ in SPEAKING:
             return entity if entity.label_ != "NORP" else None
     return doc[sentence.start : sentence.start + 1] if doc[sentence.start].lower_ in PRONOUNS else None
 
 
 def _before_apposition(doc: Doc, comma: int, bound: int) -> Span | None:
     """`NAME, 34, a fruit seller,` and `NAME (PARTY)`: the nearest name on the left of it all."""
-    for entity in reversed(doc.ents):
-        if entity.end <= comma and entity.start >= max(bound, comma - _APPOSITION) and entity.label_ in ("PERSON", "ORG"):
+    for entity in reversed(list(entities_in(doc, max(bound, comma - _APPOSITION), comma))):
+        if entity.end <= comma and entity.label_ in ("PERSON", "ORG"):
             return entity if doc[entity.end].text in (",", "(", "–", "—") else None
     return _unexplained_before(doc, comma, bound)
 
@@ -139,10 +140,25 @@ def _name_before(doc: Doc, last: int, bound: int) -> Span | None:
     return doc[start : last + 1] if start <= last and not opens else None
 
 
-def _entity_at(doc: Doc, index: int) -> Span | None:
-    if not doc[index].ent_type_:
+def entity_at(doc: Doc, index: int) -> Span | None:
+    """The entity that a token is part of, found from the token, since a Doc's list of entities is as long as the Doc."""
+    if not 0 <= index < len(doc) or not doc[index].ent_type_:
         return None
-    return next((entity for entity in doc.ents if entity.start <= index < entity.end), None)
+    start, end = index, index + 1
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return Span(doc, start, end, label=doc[start].ent_type_)
+
+
+def entities_in(doc: Doc, start: int, end: int) -> Iterator[Span]:
+    """The entities that begin in `[start, end)`, in reading order."""
+    for index in range(max(0, start), min(end, len(doc))):
+        if doc[index].ent_iob_ == "B":
+            entity = entity_at(doc, index)
+            if entity is not None:
+                yield entity
 
 
 def _has_people(span: Span) -> bool:
