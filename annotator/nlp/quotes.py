@@ -34,17 +34,18 @@ def find(doc: Doc) -> Doc:
     if not len(doc):
         return doc
     taken: list[tuple[int, int]] = []
-    marked = quotations(doc.text)
+    text = doc.text  # joined anew whenever it is asked for
+    marked = quotations(text)
     last: _Found | None = None
     waiting = list(marked)
     while waiting:
         quotation = waiting.pop(0)
-        found = _explain(doc, quotation, waiting)
+        found = _explain(doc, text, quotation, waiting)
         if found is None:
             continue
-        while waiting and found.cue is not None and _goes_on(doc, quotation, found.cue, waiting[0]):
+        while waiting and found.cue is not None and _goes_on(doc, text, quotation, found.cue, waiting[0]):
             quotation = Quotation([*quotation.fragments, *waiting.pop(0).fragments])
-        if found.cue is None and found.speaker is None and last is not None and "\n" not in doc.text[last.end : quotation.start]:
+        if found.cue is None and found.speaker is None and last is not None and "\n" not in text[last.end : quotation.start]:
             found.speaker = last.speaker
         found.end = quotation.end
         taken.append(_write(doc, quotation, found))
@@ -68,13 +69,13 @@ class _Found:
     end: int = 0
 
 
-def _explain(doc: Doc, quotation: Quotation, following: list[Quotation]) -> _Found | None:
+def _explain(doc: Doc, text: str, quotation: Quotation, following: list[Quotation]) -> _Found | None:
     """The cue after or before the quotation in its paragraph; `None` for scare quotes."""
     inner = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
     if inner is None:
         return None
-    right = _right_bound(doc, inner.end, following)
-    cue = _cue_after(doc, inner.end, right) if _closes_clause(doc.text, quotation) else None
+    right = _right_bound(doc, len(text), inner.end, following)
+    cue = _cue_after(doc, inner.end, right) if _closes_clause(text, quotation) else None
     if cue is not None:
         speaker, addressee = _beside(doc, cue, inner.end, right)
         return _Found("direct", cue, speaker, quotation.start, addressee)
@@ -94,8 +95,8 @@ def _explain(doc: Doc, quotation: Quotation, following: list[Quotation]) -> _Fou
             return _Found(
                 "direct" if begins is None else "mixed", cue, speaker, quotation.start if begins is None else doc[begins].idx, addressee
             )
-    stands_alone = not doc.text[doc[left].idx : quotation.start].strip() if left < inner.start else True
-    is_spoken = words > _SCARE_WORDS or (words > 1 and doc.text[quotation.start : quotation.end - 1].rstrip()[-1:] in _FULL_STOPS)
+    stands_alone = not text[doc[left].idx : quotation.start].strip() if left < inner.start else True
+    is_spoken = words > _SCARE_WORDS or (words > 1 and text[quotation.start : quotation.end - 1].rstrip()[-1:] in _FULL_STOPS)
     return _Found("direct", None, None, quotation.start) if stands_alone and is_spoken else None
 
 
@@ -123,10 +124,10 @@ def _closes_clause(text: str, quotation: Quotation) -> bool:
     return last in (",", "?", "!", ".", "—", "-", "…") or text[quotation.end : quotation.end + 1] == ","
 
 
-def _right_bound(doc: Doc, start: int, following: list[Quotation]) -> int:
+def _right_bound(doc: Doc, length: int, start: int, following: list[Quotation]) -> int:
     """The token where the words after a quotation end: next quotation, sentence or paragraph."""
     limit = min(len(doc), start + _WINDOW)
-    stop = following[0].start if following else len(doc.text)
+    stop = following[0].start if following else length
     for index in range(start, limit):
         token = doc[index]
         if token.idx >= stop or (token.is_space and "\n" in token.text) or token.text in (".", "!", "?") or token.text == ";":
@@ -163,9 +164,9 @@ def _cue_before(doc: Doc, start: int, end: int) -> Cue | None:
     return found[-1] if found else None
 
 
-def _goes_on(doc: Doc, quotation: Quotation, cue: Cue, following: Quotation) -> bool:
+def _goes_on(doc: Doc, text: str, quotation: Quotation, cue: Cue, following: Quotation) -> bool:
     """Whether the words between two quotations only say who speaks: `," she said, "`."""
-    between = doc.text[quotation.end : following.start]
+    between = text[quotation.end : following.start]
     inside = doc[cue.start].idx >= quotation.end and doc[cue.end - 1].idx < following.start
     return inside and len(between) <= _GAP and "\n" not in between and between.rstrip().endswith((",", "—", "–", ":", ";"))
 
