@@ -76,14 +76,18 @@ def _in_paragraph(paragraph: str, begin: int) -> tuple[list[tuple[int, int]], bo
     """The stretches of one paragraph from `begin`, and whether the last was never closed."""
     spans: list[tuple[int, int]] = []
     index = begin
+    barren: dict[str, int] = {}
     while index < len(paragraph):
-        if paragraph[index] in _PAIRS and _opens(paragraph, index):
+        sign = paragraph[index]
+        # where one mark found nothing that closes it, the next of its kind would find nothing either
+        if sign in _PAIRS and index >= barren.get(sign, 0) and _opens(paragraph, index):
             end = _closing(paragraph, index)
+            barren[sign] = 0 if end else index + _LONGEST
             if end:
                 spans.append((index, end))
                 index = end
                 continue
-            if paragraph[index] not in _SINGLE and len(paragraph) - index <= _LONGEST:
+            if sign not in _SINGLE and len(paragraph) - index <= _LONGEST:
                 spans.append((index, len(paragraph.rstrip())))
                 return spans, True
         index += 1

@@ -205,6 +205,8 @@ def test_a_slogan_that_stands_alone_is_a_quote_without_a_speaker() -> None:
         ("“", ["“"]),
         ("”", []),
         ("»a« «b»", ["»a«", "«b»"]),
+        ("'a " * 5 + "“b”", ["“b”"]),
+        ("“" + "a " * 3000 + "” “b”", ["“b”"]),
     ],
 )
 def test_stretches_between_marks(text: str, expected: list[str]) -> None:
