@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable
 
 from annotator.formats.faults import NOTHING, Fault
 from annotator.formats.yaml_nodes import Items, Node, Scalar, Table
-from annotator.model.schema import Colour
+from annotator.model.schema import NAME, Colour
 
 DARK_BACKGROUND, LIGHT_BACKGROUND = "#11151c", "#fbfaf6"
 LEAST_CONTRAST = 4.5
 """The contrast of text that WCAG 2.1 asks for (success criterion 1.4.3, level AA)."""
+
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _SPARE = (
@@ -49,6 +50,14 @@ class Fields:
                 hint = meant(key, allowed)
                 self.fault(None, join(path, key), f"is no key of a schema{hint}", line=table.lines[key])
 
+    def names(self, table: Table, path: str) -> None:
+        """Fault keys that are no names, and those that only are when they are quoted."""
+        for name in table.entries:
+            if name in table.odd:
+                self.fault(None, join(path, name), f"{_quote_it(name, table.odd[name])}", line=table.lines[name])
+            elif not NAME.fullmatch(name):
+                self.fault(None, join(path, name), "a name is letters, digits, '_' or '-', at most 64", name, line=table.lines[name])
+
     def text(self, table: Table, path: str, key: str, default: str | None = "") -> str:
         """A text; without `default` it must be there."""
         node = table.entries.get(key)
@@ -73,32 +82,34 @@ class Fields:
             for index, item in enumerate(node.items):
                 if isinstance(item, Scalar):
                     found.append(item.text.strip())
+                    if item.reads_as:
+                        self.fault(item, f"{join(path, key)}[{index}]", _quote_it(item.text, item.reads_as))
                 else:
                     self.fault(item, f"{join(path, key)}[{index}]", f"expected a text, got {_kind(item)}")
             return tuple(found)
         self.fault(node, join(path, key), f"expected a list, got {_kind(node)}")
         return ()
 
-    def key(self, table: Table, path: str, free: Iterable[str], taken: Collection[str] = ()) -> str:
-        """A single printable character that no command uses."""
+    def key(self, table: Table, path: str) -> str:
+        """A single printable character."""
         value = self.text(table, path, "key", None)
-        if not value:
+        where = table.entries.get("key")
+        if where is None or (isinstance(where, Scalar) and where.is_null):
             return ""
-        where = table.entries["key"]
         if len(value) != 1 or not value.isprintable():
             self.fault(where, join(path, "key"), "expected one character", value)
-        elif value in taken:
-            self.fault(where, join(path, "key"), f"is a command of the editor; free are {' '.join(free)}", value)
         return value
 
-    def distinct_keys(self, found: Iterable[tuple[str, str, Table]], free: Iterable[str]) -> None:
-        """Fault a key given twice in one place; `found` are `(path, key, table)`."""
+    def distinct_keys(self, found: Iterable[tuple[str, str, Table]], free: Iterable[str], commands: Collection[str] = ()) -> None:
+        """Fault a key given twice in one place or that a command has, and say which are free; `found` are `(path, key, table)`."""
         first: dict[str, str] = {}
         listed = list(found)
         used = {key for _, key, _ in listed}
+        left = " ".join(k for k in free if k not in used)
         for path, key, table in listed:
-            if key and first.setdefault(key, path) != path:
-                left = " ".join(k for k in free if k not in used)
+            if key in commands:
+                self.fault(table.entries.get("key"), join(path, "key"), f"is a command of the editor; free are {left}", key)
+            elif key and first.setdefault(key, path) != path:
                 self.fault(table.entries.get("key"), join(path, "key"), f"is the key of {first[key]} too; free are {left}", key)
 
     def colour(self, table: Table, path: str, index: int) -> Colour:
@@ -127,6 +138,10 @@ def contrast(one: str, other: str) -> float:
     """The contrast ratio of two `#rrggbb` colours, 1 to 21, as WCAG 2.1 defines it."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def _quote_it(word: str, reading: str) -> str:
+    return f"unquoted {word or 'nothing'} is {reading} to a YAML reader: quote it ('{word}')"
 
 
 def meant(word: str, allowed: Collection[str]) -> str:

@@ -11,7 +11,7 @@ from annotator.formats.yaml_nodes import Scalar, Table, read_nodes
 from annotator.model.annotation import Layer
 from annotator.model.command_keys import COMMAND_KEYS, LABEL_KEYS, MENU_KEYS
 from annotator.model.errors import BadData
-from annotator.model.schema import ANY_FILLER_LAYERS, NAME, Attribute, Cardinality, Fill, Guide, Label, Role, Schema
+from annotator.model.schema import ANY_FILLER_LAYERS, Attribute, Cardinality, Fill, Guide, Label, Role, Schema
 
 FORMAT = "annotator-schema/1"
 _GUIDE = ("description", "examples", "counter_example", "guideline")
@@ -101,6 +101,8 @@ def _events(fields: Fields, events: Table | None, names: frozenset[str]) -> tupl
     fields.known(events, "events", ("roles", "types"))
     common = _roles(fields, fields.table(events.entries.get("roles"), "events.roles"), "events.roles", names)
     types = fields.table(events.entries.get("types"), "events.types")
+    if types:
+        fields.names(types, "events.types")
     found, keyed = [], []
     for index, (name, node) in enumerate(types.entries.items() if types else ()):
         path = f"events.types.{name}"
@@ -122,6 +124,8 @@ def _labels(
 ) -> tuple[Label, ...]:
     where = join(path, key)
     table = fields.table(entries.get(key), where)  # type: ignore[arg-type]
+    if table:
+        fields.names(table, where)
     found, keyed = [], []
     for index, (name, node) in enumerate(table.entries.items() if table else ()):
         inner = fields.table(node, join(where, name)) or Table({}, {}, table.lines[name] if table else 1)
@@ -129,18 +133,16 @@ def _labels(
         label = _label(fields, name, inner, join(where, name), layer, index, roles)
         found.append(label)
         keyed.append((join(where, name), label.key, inner))
-    fields.distinct_keys(keyed, LABEL_KEYS if layer is Layer.ENTITY else MENU_KEYS)
+    free, commands = (LABEL_KEYS, COMMAND_KEYS) if layer is Layer.ENTITY else (MENU_KEYS, frozenset())
+    fields.distinct_keys(keyed, free, commands)
     return tuple(found)
 
 
 def _label(fields: Fields, name: str, table: Table, path: str, layer: Layer, index: int, roles: tuple[Role, ...]) -> Label:
-    if not NAME.fullmatch(name):
-        fields.fault(table, path, "a name is letters, digits, '_' or '-', beginning with a letter", name)
-    free, taken = (LABEL_KEYS, COMMAND_KEYS) if layer is Layer.ENTITY else (MENU_KEYS, ())
     return Label(
         name,
         layer,
-        fields.key(table, path, free, taken),
+        fields.key(table, path),
         fields.text(table, path, "short", name),
         fields.colour(table, path, index),
         _guide(fields, table, path),
@@ -151,17 +153,19 @@ def _label(fields: Fields, name: str, table: Table, path: str, layer: Layer, ind
 
 def _roles(fields: Fields, roles: Table | None, path: str, names: frozenset[str]) -> list[tuple[str, Role, Table]]:
     found = []
+    if roles:
+        fields.names(roles, path)
     for name, node in roles.entries.items() if roles else ():
         where = join(path, name)
         table = fields.table(node, where) or Table({}, {}, roles.lines[name] if roles else 1)
         fields.known(table, where, _ROLE)
-        if not NAME.fullmatch(name) or name == "cue":
+        if name == "cue":
             fields.fault(table, where, "can't be the name of a role", name)
         written = fields.text(table, where, "cardinality", "*")
         cardinality = Cardinality.parse(written)
         if cardinality is None:
             fields.fault(table.entries.get("cardinality"), join(where, "cardinality"), "expected 1, ?, +, *, N, N-M or N-*", written)
-        key, guide, maps = fields.key(table, where, MENU_KEYS), _guide(fields, table, where), _maps(fields, table, where)
+        key, guide, maps = fields.key(table, where), _guide(fields, table, where), _maps(fields, table, where)
         role = Role(name, key, cardinality or Cardinality(0, None), _fill(fields, table, where, names), guide, maps)
         found.append((where, role, table))
     return found
@@ -190,6 +194,8 @@ def _fill(fields: Fields, table: Table, path: str, names: frozenset[str]) -> Fil
 
 def _attributes(fields: Fields, attributes: Table | None) -> tuple[Attribute, ...]:
     found = []
+    if attributes:
+        fields.names(attributes, "attributes")
     for name, node in attributes.entries.items() if attributes else ():
         path = f"attributes.{name}"
         table = fields.table(node, path) or Table({}, {}, attributes.lines[name] if attributes else 1)

@@ -7,8 +7,9 @@ of who asked for it.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -21,15 +22,27 @@ from annotator.formats.faults import Fault
 MOST_BYTES = 1 << 20
 MOST_DEPTH = 64
 _NULLS = ("", "~", "null", "Null", "NULL")
+_READINGS = (
+    ("nothing", re.compile(r"~|null|Null|NULL|")),
+    ("true or false", re.compile(r"true|True|TRUE|false|False|FALSE")),
+    ("a date", re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?")),
+    (
+        "a number",
+        re.compile(
+            r"[-+]?(?:0[xob][0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A word or text; `is_null` for an unquoted null or nothing."""
+    """A word or text; `is_null` for an unquoted null or nothing, `reads_as` as in `plain_reading`."""
 
     text: str
     line: int
     is_null: bool
+    reads_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +55,12 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping, in the order of the file; `lines` has the line of each key."""
+    """A mapping, in the order of the file; `lines` has the line of each key, `odd` what an unquoted key reads as that is no text."""
 
     entries: Mapping[str, Node]
     lines: Mapping[str, int]
     line: int
+    odd: Mapping[str, str] = field(default_factory=dict)
 
 
 Node = Scalar | Items | Table
@@ -75,6 +89,14 @@ def read_nodes(data: bytes, name: str) -> tuple[Node | None, list[Fault]]:
         return None, [Fault(name, None, "", "is empty")]
     found: list[Fault] = []
     return _node(root, name, "", found), found
+
+
+def plain_reading(word: str) -> str:
+    """What an unquoted word is to one YAML reader or another when it is no text, such as `a number`; else nothing.
+
+    `NO`, `yes` and `ON` are texts in YAML 1.2.
+    """
+    return next((what for what, pattern in _READINGS if pattern.fullmatch(word)), "")
 
 
 def _yaml() -> YAML:
@@ -106,7 +128,9 @@ def _forbidden(text: str, name: str) -> Iterator[Fault]:
 def _node(node: Any, name: str, path: str, faults: list[Fault]) -> Node:
     line = node.start_mark.line + 1
     if isinstance(node, ScalarNode):
-        return Scalar(node.value, line, node.style is None and node.value in _NULLS)
+        return Scalar(
+            node.value, line, node.style is None and node.value in _NULLS, plain_reading(node.value) if node.style is None else ""
+        )
     if isinstance(node, MappingNode):
         return _table(node, name, path, faults)
     return Items(tuple(_node(item, name, f"{path}[{i}]", faults) for i, item in enumerate(node.value)), line)
@@ -115,6 +139,7 @@ def _node(node: Any, name: str, path: str, faults: list[Fault]) -> Node:
 def _table(node: Any, name: str, path: str, faults: list[Fault]) -> Table:
     entries: dict[str, Node] = {}
     lines: dict[str, int] = {}
+    odd: dict[str, str] = {}
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, ScalarNode):
@@ -125,5 +150,7 @@ def _table(node: Any, name: str, path: str, faults: list[Fault]) -> Table:
             faults.append(Fault(name, line, where, f"stands here a second time; the first is on line {lines[key.value]}"))
             continue
         lines[key.value] = line
+        if key.style is None and (reading := plain_reading(key.value)):
+            odd[key.value] = reading
         entries[key.value] = _node(value, name, where, faults)
-    return Table(entries, lines, node.start_mark.line + 1)
+    return Table(entries, lines, node.start_mark.line + 1, odd)

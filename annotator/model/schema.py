@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from annotator.model.annotation import Layer, Mention
 
-NAME = re.compile(r"[^\W\d][\w-]{0,63}")
+NAME = re.compile(r"\w[\w-]{0,63}")
 """What the name of a label, type or role looks like."""
 
 ANY_FILLER_LAYERS = frozenset({Layer.ENTITY, Layer.PARTICIPANT, Layer.EVENT, Layer.QUOTE})

@@ -22,6 +22,20 @@ _DATELINE = re.compile(r"^([A-Z][A-Z’'. -]{2,40}), ([A-Z][\w ]+), (?=[A-Z][a-z
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|from|outside|at|across|throughout) (?:the (?:\w+ )?(?:city|town|village|province|port) of )?$")
 _AFTER_OF = re.compile(r"\b(?:city|town|village|province|district|port|capital|suburb|neighbourhood) (?:of )?$")
 _NAME = re.compile(r"\b[A-ZÀ-ÞŽ][\wÀ-ž’'-]+(?: [A-ZÀ-ÞŽ][\wÀ-ž’'-]+){0,2}\b")
+_STATES = frozenset({"U.S.", "US", "U.K.", "UK", "United States", "British", "European", "Federal"})
+_CAPITALISED = r"[A-ZÀ-ÞŽ][\wÀ-ž&-]+"
+_STATE_BODY = re.compile(
+    rf"\b((?:U\.S\.|U\.K\.|{_CAPITALISED}(?: (?:Kingdom|States|Korean?|Zealand|African?|Arabian?|Lanka))?)) (?:{_CAPITALISED} ){{0,3}}"
+    r"(?:(?:Department|Ministry|Bureau|Office|Institute|Academy|Court) (?:of|for) (?:the )?"
+    rf"{_CAPITALISED}(?:,? (?:and )?{_CAPITALISED})*|Army|Navy|Air Force|Marine Corps|Marines|Coast Guard|Treasury|Senate|Congress|"
+    r"Parliament|Supreme Court|Agency|Foundation|Ministry|Embassy|Police|Armed Forces|Cabinet|Service|Commission|Council|Department)\b"
+)
+_ACTING = re.compile(
+    r"(?<![A-Z][a-z] )\b([A-ZÀ-ÞŽ][\wÀ-ž’-]+) (?:was|has|had|will|would|could|may|also|later|said|says|told|[a-z]{2,}ed)\b"
+)
+_FIRMS = frozenset(
+    "AG SA Inc Inc. Corp Corp. Ltd Ltd. plc PLC Group GmbH AS ASA NV SpA SE AB Oy KG Co. Co LLC Holdings Airlines Motors".split()
+)
 _WORD = re.compile(r"\b[A-ZÀ-ÞŽ][\wÀ-ž'’.-]*\w\b")
 
 
@@ -34,10 +48,11 @@ def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def find(doc: Doc) -> Doc:
     """Set `doc.ents` to what the rules find, the stronger rule and the longer stretch first."""
     text = doc.text
-    found = [*names.matches(text), *_listed(text), *_datelines(text), *grammars.matches(text)]
+    found = [*_of_states(text), *names.matches(text), *_listed(text), *_datelines(text), *_towns(text), *grammars.matches(text)]
     spans = _on_tokens(doc, _apart(found))
-    spans = _on_tokens(doc, _apart([*_triples(spans), *_again(text, spans), *_places(text)]))
-    doc.ents = tuple(spans)
+    spans = _on_tokens(doc, [*_triples(spans), *_beside([*_triples(spans)], _recurring(text))])
+    sure = _apart([*_surnames(text, spans), *_triples(spans), *_again(text, spans)])
+    doc.ents = tuple(_on_tokens(doc, sorted([*sure, *_beside(sure, _apart([*_places(text), *names.guesses(text)]))])))
     return doc
 
 
@@ -59,6 +74,14 @@ def _listed(text: str) -> Iterable[Match]:
                 yield match.start(), match.end(), label
 
 
+def _of_states(text: str) -> Iterable[Match]:
+    """A body of a state with the state before it: `the U.S. Department of Agriculture`, `the Greek Ministry of Culture`."""
+    for match in _STATE_BODY.finditer(text):
+        state = match[1].removesuffix("'s").removesuffix("’s")
+        if state == match[1] and (state in _STATES or state in words("norp") or state in words("gpe")):
+            yield match.start(), match.end(), "ORG"
+
+
 def _datelines(text: str) -> Iterable[Match]:
     """`PORT VASSEL, Sarovia, Nov 9 —`: two places."""
     for match in _DATELINE.finditer(text):
@@ -70,29 +93,60 @@ def _places(text: str) -> Iterable[Match]:
     """Capitalised names after a preposition of place, which nothing else explained."""
     for match in _NAME.finditer(text):
         before = text[max(0, match.start() - 60) : match.start()]
-        if (_AFTER_OF.search(before) or _PLACE_BEFORE.search(before)) and not names.is_common(match[0]):
+        if _PLACE_BEFORE.search(before) and not names.is_common(match[0]) and not match[0].isupper():
+            yield match.start(), match.end(), "GPE"
+
+
+def _towns(text: str) -> Iterable[Match]:
+    """Capitalised names that the text calls a town or the like: `the village of Lower Tess`."""
+    for match in _NAME.finditer(text):
+        if _AFTER_OF.search(text[max(0, match.start() - 60) : match.start()]) and not names.is_common(match[0].split(" ")[-1]):
             yield match.start(), match.end(), "GPE"
 
 
 def _again(text: str, spans: list[Span]) -> list[Match]:
     """Words of people's names, acronyms and places found once, wherever else they stand."""
     known: dict[str, str] = {}
+    surnames = {span[-1].text for span in spans if span.label_ == "PERSON" and len(span) > 1}
     for span in spans:
         if span.label_ == "PERSON":
             for part in _WORD.findall(span.text):
                 if len(part) > 2 and not names.is_common(part):
                     known.setdefault(part, "PERSON")
-        elif span.label_ in ("ORG", "GPE", "LOC", "FAC") and " " not in span.text.strip():
+        elif span.label_ in ("ORG", "GPE", "LOC", "FAC") and " " not in span.text.strip() and span.text not in surnames:
             known.setdefault(span.text, span.label_)
     for span in spans:
         if span.label_ in ("ORG", "GPE", "LOC", "FAC", "EVENT"):
             known.setdefault(span.text, span.label_)
+            first, _, rest = span.text.partition(" ")
+            if span.label_ == "ORG" and rest in _FIRMS and not names.is_common(first):
+                known[first] = "ORG"
             if span.label_ == "GPE" and span.text.isupper():
                 known.setdefault(span.text.title(), "GPE")
     if not known:
         return []
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(known, key=lambda w: (-len(w), w))))})(?!\w)")
     return [(match.start(), match.end(), known[match[0]]) for match in pattern.finditer(text)]
+
+
+def _surnames(text: str, spans: list[Span]) -> Iterable[Match]:
+    """Places by name that are people here, since somebody of that surname came before: `Valeska Paris … Paris won`."""
+    full: dict[str, int] = {}
+    for span in spans:
+        if span.label_ == "PERSON" and len(span) > 1:
+            full.setdefault(span[-1].text, span.start_char)
+    for span in spans:
+        is_later = span.label_ in ("GPE", "LOC") and span.start_char > full.get(span.text, len(text))
+        if is_later and not _PLACE_BEFORE.search(text[max(0, span.start_char - 12) : span.start_char]):
+            yield span.start_char, span.end_char, "PERSON"
+
+
+def _recurring(text: str) -> Iterable[Match]:
+    """Guessed people whose surname comes again alone before a verb, which makes them sure."""
+    acting = {match[1] for match in _ACTING.finditer(text)}
+    for start, end, label in names.guesses(text):
+        if label == "PERSON" and text[start:end].rsplit(" ", 1)[-1] in acting:
+            yield start, end, label
 
 
 def _triples(spans: Iterable[Span]) -> list[Match]:
@@ -108,6 +162,12 @@ def _apart(found: Iterable[Match]) -> list[Match]:
             starts.update(range(start, end))
             taken.append((start, end, label))
     return sorted(taken)
+
+
+def _beside(taken: Iterable[Match], weaker: Iterable[Match]) -> Iterable[Match]:
+    """The weaker matches that overlap nothing that is taken."""
+    covered = {index for start, end, _ in taken for index in range(start, end)}
+    return [match for match in weaker if covered.isdisjoint(range(match[0], match[1]))]
 
 
 def _on_tokens(doc: Doc, found: Iterable[Match]) -> list[Span]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 PEOPLE = frozenset({"PERSON", "ORG", "GPE", "NORP", "participant"})
 PERSONS = frozenset({"PERSON", "NORP", "participant"})
 THINGS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "VEHICLE", "participant"})
+BLAMED = THINGS | {"event"}
+COUNTS = frozenset({"CARDINAL"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 TIMES = frozenset({"DATE", "TIME"})
 ARMS = frozenset({"WEAPON", "VEHICLE"})
@@ -55,7 +57,12 @@ FRAMES: Mapping[str, Frame] = {
     "Protest": Frame(
         Slot("protester", PEOPLE),
         None,
-        {"against": Slot("against", THINGS), "by": Slot("protester", PEOPLE), "of": Slot("protester", PEOPLE)},
+        {
+            "against": Slot("against", BLAMED),
+            "over": Slot("against", BLAMED),
+            "by": Slot("protester", PEOPLE),
+            "of": Slot("protester", PEOPLE),
+        },
     ),
     "Arrest": Frame(Slot("agent", PEOPLE), Slot("person", PERSONS), {"of": Slot("person", PERSONS), "by": Slot("agent", PEOPLE)}),
     "Charge": Frame(
@@ -68,7 +75,7 @@ FRAMES: Mapping[str, Frame] = {
         Slot("target", THINGS),
         {"to": Slot("target", THINGS), "against": Slot("target", THINGS), "by": Slot("speaker", PEOPLE)},
     ),
-    "Condemn": Frame(Slot("speaker", PEOPLE), Slot("against", THINGS), {"of": Slot("against", THINGS), "by": Slot("speaker", PEOPLE)}),
+    "Condemn": Frame(Slot("speaker", PEOPLE), Slot("against", BLAMED), {"of": Slot("against", BLAMED), "by": Slot("speaker", PEOPLE)}),
     "Meet": Frame(
         Slot("participant", PEOPLE),
         Slot("participant", PEOPLE),
@@ -100,3 +107,5 @@ FRAMES: Mapping[str, Frame] = {
 }
 INTRANSITIVE = frozenset({"die", "perish", "drown"})
 """Verbs whose subject is what the object is of the others."""
+BURSTING = frozenset({"explode", "detonate"})
+"""Verbs whose subject is the weapon."""

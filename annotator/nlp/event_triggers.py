@@ -8,13 +8,19 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from annotator.nlp.words import table
+from annotator.nlp.words import table, words
 
 _AUXILIARIES = frozenset("was were is are been be being get got".split())
 _NOUN_BEFORE = frozenset(
     "the a an this that these those his her its their no any another several more deadly recent first second new of".split()
 )
 _VOWELS = "aeiou"
+_BEFORE_VERBS = frozenset(
+    "to will would may might could can should must shall not n't n’t did do does and or they we you i who that which he she it also"
+    " never then all both people have had has 'll ’ll".split()
+)
+_WINDOW = 4
+_ENTITY_SUBJECTS = ("PERSON", "ORG", "GPE", "NORP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,32 @@ def triggers(doc: Doc) -> Iterator[Trigger]:
         before = doc[found.start - 1].lower_ if found.start else ""
         after = doc[found.end].lower_ if found.end < len(doc) else ""
         is_named = bool(doc[index].ent_type_) and doc[index].ent_type_ not in ("CARDINAL", "DATE")
-        if not is_named and before not in guards["before"] and after not in guards["after"]:
+        is_guarded = (found.is_noun and before in guards["before"]) or before == "got" or after in guards["after"]
+        if not (is_named or is_guarded or _is_in_a_title(doc, index)) and _makes_sense(doc, found):
             yield found
         index = found.end
+
+
+def _is_in_a_title(doc: Doc, index: int) -> bool:
+    """Whether a capital inside a sentence makes the word part of a name: `the exhibition War and Peace`."""
+    return doc[index].is_title and not doc[index].is_sent_start and doc[index - 1].is_lower
+
+
+def _makes_sense(doc: Doc, trigger: Trigger) -> bool:
+    """Whether the words after a trigger leave it the sense that the schema means."""
+    following = doc[trigger.end : min(trigger.end + _WINDOW, len(doc))]
+    near = {token.lower_ for token in following}
+    if near & set(table("event_bars").get(trigger.lemma, ())):
+        return False
+    needs = set(table("event_needs").get(trigger.lemma, ())) if not trigger.is_noun else set()
+    if not needs or ("PASSIVE" in needs and trigger.is_passive):
+        return True
+    if "NEXT" in needs:
+        following = following[:1]
+        near = {token.lower_ for token in following}
+        if not len(following) or following[0].is_punct or following[0].is_space:
+            return True
+    return bool(near & needs or {token.ent_type_ for token in following} & needs)
 
 
 def _at(doc: Doc, index: int) -> Trigger | None:
@@ -54,10 +83,14 @@ def _at(doc: Doc, index: int) -> Trigger | None:
             kind, lemma = _nouns()[pair]
             return Trigger(index, index + 2, kind, lemma, is_noun=True)
     verb, noun = _verbs().get(word), _nouns().get(word)
-    if verb is not None and not (noun is not None and _reads_as_noun(doc, index)):
+    if _is_month(doc, index):
+        return None
+    if verb is not None:
         kind, lemma, is_participle = verb
-        if is_participle and doc[index].lower_.endswith("ing") and noun is not None:
-            return Trigger(index, index + 1, *noun, is_noun=True)
+        if (not is_participle and not _reads_as_verb(doc, index)) or (is_participle and noun is not None and _reads_as_noun(doc, index)):
+            verb = None
+    if verb is not None:
+        kind, lemma, is_participle = verb
         return Trigger(index, index + 1, kind, lemma, is_noun=False, is_passive=_is_passive(doc, index, is_participle))
     if noun is not None:
         return Trigger(index, index + 1, *noun, is_noun=True)
@@ -71,12 +104,33 @@ def _reads_as_noun(doc: Doc, index: int) -> bool:
     if index == 0:
         return True
     before = doc[index - 1]
+    if doc[index].lower_.endswith("ing") and index + 1 < len(doc) and doc[index + 1].lower_ in ("of", "by", "in", "at"):
+        return True
     return (
         before.lower_ in _NOUN_BEFORE
         or before.text in ("'s", "’s")
         or before.lower_.endswith(("al", "ous", "ive", "ary", "ic"))
         or before.ent_type_ in ("NORP", "WEAPON", "VEHICLE")
     )
+
+
+def _reads_as_verb(doc: Doc, index: int) -> bool:
+    """Whether what stands before a word in its plain or third form may be its subject or auxiliary."""
+    if index == 0 or doc[index].is_sent_start:
+        return False
+    before = doc[index - 1]
+    if before.ent_type_ in _ENTITY_SUBJECTS:
+        return not _is_plain_modifier(before.ent_type_, doc[index].lower_)
+    return before.lower_ in _BEFORE_VERBS or before.lower_ in words("person_nouns")
+
+
+def _is_plain_modifier(label: str, word: str) -> bool:
+    """`Corvanian attack`, `NATO raid`: a name before the plain form of a word is no subject of it."""
+    return label == "NORP" or not word.endswith("s")
+
+
+def _is_month(doc: Doc, index: int) -> bool:
+    return doc[index].text == "March" and not doc[index].is_sent_start
 
 
 def _is_passive(doc: Doc, index: int, is_participle: bool) -> bool:

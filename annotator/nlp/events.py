@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from annotator.nlp.event_frames import FRAMES, INTRANSITIVE, PLACES, TIMES, Slot
+from annotator.nlp import event_fillers as fillers_of
+from annotator.nlp import phrases
+from annotator.nlp.event_frames import ARMS, BURSTING, COUNTS, FRAMES, INTRANSITIVE, PLACES, TIMES, Frame, Slot
 from annotator.nlp.event_triggers import Trigger, triggers
 from annotator.nlp.people import people
 from annotator.nlp.proposal import Proposal, link, propose, target_of
 
 COMPONENT = "events"
-_REACH = 14
-_CONJUNCTIONS = frozenset({",", "and", "or"})
-_BREAKS = frozenset({";", ":", "—", "–"})
+
+_NOMINATIVE = frozenset({"he", "she", "they", "we", "i"})
 _NEGATIONS = frozenset({"not", "n't", "no", "never", "without", "denied", "denies", "nobody", "neither"})
 _PLANS = frozenset({"will", "shall", "plan", "plans", "planned", "vowed", "pledged", "intends", "scheduled", "due", "going"})
-_POSSIBLE = frozenset(
-    {"may", "might", "could", "would", "can", "should", "if", "unless", "possible", "likely", "suspected", "alleged", "allegedly"}
-)
+_POSSIBLE = frozenset({"may", "might", "could", "would", "can", "should", "if", "unless", "possible", "likely", "alleged", "allegedly"})
 _REPORTED = frozenset({"said", "says", "according", "reported", "claimed", "reportedly"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 
@@ -38,148 +39,129 @@ def find(doc: Doc) -> Doc:
         return doc
     named = [entity for entity in doc.ents if entity.label_ not in ("MONEY", "PERCENT", "CARDINAL")]
     fillers = sorted([*named, *people(doc)], key=lambda span: span.start)
+    starts = [span.start for span in fillers]
+    trigger_starts = [trigger.start for trigger in found]
     for sentence in doc.sents:
-        inside = [span for span in fillers if sentence.start <= span.start and span.end <= sentence.end]
-        for trigger in (t for t in found if sentence.start <= t.start < sentence.end):
-            _event(doc, sentence, trigger, [span for span in inside if span.end <= trigger.start or trigger.end <= span.start])
+        triggered = found[bisect_left(trigger_starts, sentence.start) : bisect_left(trigger_starts, sentence.end)]
+        if not triggered:
+            continue
+        near = fillers[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        inside = [span for span in near if span.end <= sentence.end]
+        made = {trigger.end: _propose(doc, sentence, trigger) for trigger in triggered}
+        keys = {end: str(event["key"]) for end, event in made.items()}
+        last: _Before | None = None
+        for trigger in triggered:
+            around = [span for span in inside if span.end <= trigger.start or trigger.end <= span.start]
+            last = _Roles(doc, sentence, trigger, around, made[trigger.end], keys).fill(last)
     return doc
 
 
-def _event(doc: Doc, sentence: Span, trigger: Trigger, fillers: Sequence[Span]) -> None:
+def _propose(doc: Doc, sentence: Span, trigger: Trigger) -> Proposal:
     span = doc[trigger.start : trigger.end]
     event = propose(doc, "event", trigger.type, [(span.start_char, span.end_char)], COMPONENT)
     event["attributes"] = _attributes(doc, sentence, trigger)
-    frame = FRAMES[trigger.type]
-    if trigger.is_noun:
-        _link(doc, event, frame.subject, _genitive(doc, trigger, fillers))
-    elif trigger.lemma in INTRANSITIVE:
-        _link(doc, event, frame.object, _left(doc, trigger, fillers, frame.object))
-    elif trigger.is_passive:
-        _link(doc, event, frame.object or frame.subject, _left(doc, trigger, fillers, frame.object or frame.subject))
-    else:
-        _link(doc, event, frame.subject, _left(doc, trigger, fillers, frame.subject))
-        _link(doc, event, frame.object, _right(doc, trigger.end, fillers, frame.object))
-    for word, slot in frame.after.items():
-        _link(doc, event, slot, _after(doc, trigger, fillers, word, slot))
-    _link(doc, event, Slot("place", PLACES), _place(doc, trigger, fillers))
-    _link(doc, event, Slot("time", TIMES), _nearest(trigger, fillers, TIMES))
+    return event
 
 
-def _link(doc: Doc, event: Proposal, slot: Slot | None, spans: Sequence[Span]) -> None:
-    for span in spans:
-        if slot is not None and _fits(span, slot):
-            target = target_of(doc, span, COMPONENT)
-            if not any(made["target"] == target for made in event["links"]):
-                link(event, slot.role, target)
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The event before in the sentence: where it ends, and who stood on the left of its verb."""
+
+    trigger: Trigger
+    left: Sequence[Span]
 
 
-def _fits(span: Span, slot: Slot) -> bool:
-    return (span.label_ or "participant") in slot.fills
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """Fills the roles of one event; `keys` has the events of the sentence by the token after their trigger."""
+
+    doc: Doc
+    sentence: Span
+    trigger: Trigger
+    fillers: Sequence[Span]
+    event: Proposal
+    keys: Mapping[int, str]
+
+    def fill(self, last: _Before | None) -> _Before:
+        """Link whatever fits; `last` is the event before in the sentence."""
+        doc, trigger, fillers = self.doc, self.trigger, self.fillers
+        frame = FRAMES[trigger.type]
+        left: Sequence[Span] = ()
+        if trigger.is_noun:
+            self._link(frame.subject, fillers_of.genitive(doc, trigger, fillers))
+        else:
+            slot = _left_slot(trigger, frame)
+            left = self._subjects(slot, last)
+            self._link(slot, left)
+            if trigger.lemma not in INTRANSITIVE | BURSTING and not trigger.is_passive:
+                self._link(frame.object, self._objects(frame.object))
+        for word, slot in frame.after.items():
+            self._link(slot, fillers_of.after(doc, trigger, fillers, word, slot))
+        self._link(Slot("place", PLACES), fillers_of.place(doc, trigger, fillers))
+        self._link(Slot("time", TIMES), fillers_of.nearest(trigger, fillers, TIMES))
+        self._link(Slot("count", COUNTS), fillers_of.count(doc, trigger))
+        return _Before(trigger, left)
+
+    def _subjects(self, slot: Slot | None, last: _Before | None) -> Sequence[Span]:
+        """Who stands on the left of a verb; of the second of two joined verbs who stands before the first."""
+        doc, trigger = self.doc, self.trigger
+        if last is not None and _is_joined(doc, last.trigger, trigger):
+            return last.left
+        if doc[trigger.start].lower_.endswith("ing") and not trigger.is_passive and not _has_auxiliary(doc, trigger):
+            return ()
+        if slot is not None and trigger.is_passive and "participant" in slot.fills:
+            phrase = phrases.subject_before(doc, trigger.start, self.sentence.start)
+            if phrase is not None and self._is_free(phrase):
+                return [phrase]
+        return fillers_of.on_left(doc, trigger, self.fillers, slot)
+
+    def _objects(self, slot: Slot | None) -> Sequence[Span]:
+        """What a verb is done to: the first fitting filler after it, else plain words that can only be its object."""
+        found = [
+            span for span in fillers_of.on_right(self.doc, self.trigger.end, self.fillers, slot) if span.text.lower() not in _NOMINATIVE
+        ]
+        if found or slot is None or "participant" not in slot.fills:
+            return found
+        phrase = phrases.object_after(self.doc, self.trigger.end, self.sentence.end)
+        if phrase is None or not self._is_free(phrase) or (phrase.end in self.keys and "event" not in slot.fills):
+            return ()
+        return [phrase]
+
+    def _is_free(self, phrase: Span) -> bool:
+        return not any(span.start < phrase.end and phrase.start < span.end for span in self.fillers)
+
+    def _link(self, slot: Slot | None, spans: Sequence[Span]) -> None:
+        for span in spans:
+            if slot is None:
+                return
+            if "event" in slot.fills and not span.label_ and span.end in self.keys:
+                link(self.event, slot.role, self.keys[span.end])
+            elif fillers_of.fits(span, slot):
+                target = target_of(self.doc, span, COMPONENT)
+                if not any(made["target"] == target for made in self.event["links"]):
+                    link(self.event, slot.role, target)
 
 
-def _left(doc: Doc, trigger: Trigger, fillers: Sequence[Span], slot: Slot | None) -> list[Span]:
-    """The subject: the nearest fitting filler on the left that no preposition governs, with those joined to it."""
-    if slot is None:
-        return []
-    for span in reversed([s for s in fillers if s.end <= trigger.start and trigger.start - s.end <= _REACH]):
-        if any(token.text in _BREAKS for token in doc[span.end : trigger.start]):
-            return []
-        if _fits(span, slot) and not _is_governed(doc, span):
-            return [span, *_joined(doc, span, fillers, slot)]
-    return []
+def _left_slot(trigger: Trigger, frame: Frame) -> Slot | None:
+    """The role of what stands on the left of a verb."""
+    if trigger.lemma in BURSTING:
+        return Slot("instrument", ARMS)
+    if trigger.lemma in INTRANSITIVE:
+        return frame.object
+    return (frame.object or frame.subject) if trigger.is_passive else frame.subject
 
 
-def _right(doc: Doc, start: int, fillers: Sequence[Span], slot: Slot | None) -> list[Span]:
-    """The object: the first filler after the verb, before any preposition."""
-    if slot is None:
-        return []
-    for span in fillers:
-        if span.start >= start:
-            between = doc[start : span.start]
-            if len(between) > 4 or any(_is_preposition(token.lower_) or token.is_punct for token in between) or not _fits(span, slot):
-                return []
-            return [span, *_joined(doc, span, fillers, slot)]
-    return []
+def _is_joined(doc: Doc, first: Trigger, second: Trigger) -> bool:
+    """Whether `and` or `or` joins two verbs of one voice: `killed two workers and wounded eleven`."""
+    if first.is_noun or second.is_noun or second.start - first.end > fillers_of.REACH:
+        return False
+    before = doc[second.start - 1].lower_
+    return before in ("and", "or") and (first.is_passive == second.is_passive or first.is_passive)
 
 
-def _after(doc: Doc, trigger: Trigger, fillers: Sequence[Span], word: str, slot: Slot) -> list[Span]:
-    """Fillers after a preposition that follows the trigger."""
-    for index in range(trigger.end, min(trigger.end + 9, len(doc))):
-        if doc[index].text in _BREAKS or doc[index].text == ".":
-            return []
-        if doc[index].lower_ == word:
-            return _right(doc, index + 1, fillers, slot)
-    return []
-
-
-def _genitive(doc: Doc, trigger: Trigger, fillers: Sequence[Span]) -> list[Span]:
-    """Who stands right before a noun: `Corvania's attack`, `the rebel attack`."""
-    return [
-        span
-        for span in fillers
-        if 0 <= trigger.start - span.end <= 3 and any(t.text in ("'s", "’s", "'") for t in doc[span.end : trigger.start])
-    ]
-
-
-def _joined(doc: Doc, first: Span, fillers: Sequence[Span], slot: Slot) -> list[Span]:
-    """`A, B and C`: those joined to the first on its right."""
-    found, last = [], first
-    for span in fillers:
-        between = doc[last.end : span.start]
-        if (
-            span.start >= last.end
-            and 0 < len(between) <= 2
-            and all(token.lower_ in _CONJUNCTIONS for token in between)
-            and _fits(span, slot)
-        ):
-            found.append(span)
-            last = span
-    return found
-
-
-def _place(doc: Doc, trigger: Trigger, fillers: Sequence[Span]) -> list[Span]:
-    places = [
-        s for s in fillers if s.label_ in PLACES and s.start and doc[s.start - 1].lower_ in ("in", "at", "near", "outside", "the", "of")
-    ]
-    governed = [s for s in places if any(t.lower_ in ("in", "at", "near", "outside") for t in doc[max(0, s.start - 6) : s.start])]
-    return _nearest(trigger, governed, PLACES)
-
-
-def _nearest(trigger: Trigger, fillers: Sequence[Span], labels: frozenset[str]) -> list[Span]:
-    near = [s for s in fillers if s.label_ in labels and _distance(trigger, s) <= _REACH]
-    return [min(near, key=lambda s: (_distance(trigger, s), s.start))] if near else []
-
-
-def _distance(trigger: Trigger, span: Span) -> int:
-    return span.start - trigger.end if span.start >= trigger.end else trigger.start - span.end
-
-
-def _is_governed(doc: Doc, span: Span) -> bool:
-    """Whether a preposition stands before the filler, which is then no subject."""
-    before = [token.lower_ for token in doc[max(0, span.start - 2) : span.start]]
-    return bool(before) and (_is_preposition(before[-1]) or (before[-1] in ("the", "a", "an") and _is_preposition(before[0])))
-
-
-def _is_preposition(word: str) -> bool:
-    return word in (
-        "in",
-        "on",
-        "at",
-        "of",
-        "by",
-        "with",
-        "from",
-        "to",
-        "for",
-        "near",
-        "outside",
-        "against",
-        "under",
-        "over",
-        "after",
-        "before",
-        "into",
-        "between",
+def _has_auxiliary(doc: Doc, trigger: Trigger) -> bool:
+    return any(
+        token.lower_ in ("is", "are", "was", "were", "be", "been", "'re", "’re") for token in doc[max(0, trigger.start - 3) : trigger.start]
     )
 
 

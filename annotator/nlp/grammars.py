@@ -13,16 +13,19 @@ _MONTH = (
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 _DAY = r"(?:Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?)"
-_SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
-_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_SMALL = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|(?:Thir|Four|Fif|Six|Seven|Eigh|Nine)teen)"
+)
+_TENS = r"(?:[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)"
 _WORD = rf"(?:{_TENS}(?:-{_SMALL})?|{_SMALL})"
 _FIGURE = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion)"
-_NUMBER = rf"(?:(?:{_FIGURE}|{_WORD}|(?:a )?(?:few|couple of))(?:[ -](?:{_SCALE}))*|(?:hundreds|thousands|tens|dozens|scores|millions)(?: of (?:thousands|millions))?|dozen|half a million)"
-_ABOUT = r"(?:(?:about|around|some|nearly|almost|roughly|more than|less than|fewer than|at least|at most|up to|over|under|as many as|approximately|an estimated) )?"
+_NUMBER = rf"(?:(?:{_FIGURE}|{_WORD}|(?:a )?(?:few|couple of))(?:[ -](?:{_SCALE}))*|(?:[Hh]undreds|[Tt]housands|[Tt]ens|[Dd]ozens|[Ss]cores|[Mm]illions)(?: of (?:thousands|millions))?|dozen|half a million)"
+_ABOUT = r"(?:(?:[Aa]bout|[Aa]round|[Ss]ome|[Nn]early|[Aa]lmost|[Rr]oughly|[Mm]ore than|[Ll]ess than|[Ff]ewer than|[Aa]t least|[Aa]t most|[Uu]p to|[Oo]ver|[Uu]nder|[Aa]s many as|[Aa]pproximately|[Aa]n estimated) )?"
 _UNIT = r"(?:day|week|month|year|decade|century|centurie)s?"
 _SHORT = r"(?:second|minute|hour)s?"
-_MODIFIER = r"(?:early|late|mid-?|earlier|later|next|last|this|past|previous|following|coming)"
+_MODIFIER = r"(?:[Ee]arly|[Ll]ate|[Mm]id-?|[Ee]arlier|[Ll]ater|[Nn]ext|[Ll]ast|[Tt]his|[Pp]ast|[Pp]revious|[Ff]ollowing|[Cc]oming)"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("MONEY", rf"{_ABOUT}(?:(?:US|A|C|HK)?\$|€|£|¥|₹)\s?(?:{_FIGURE})(?:[ -]?(?:{_SCALE}|bn|m|k)\b)?"),
@@ -35,9 +38,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("TIME", r"\b\d{1,2}:\d{2}(?: (?:GMT|UTC|EST|EDT|CET|local time))?\b|\b\d{4} (?:GMT|UTC)\b|\b(?:noon|midnight)\b"),
     (
         "TIME",
-        rf"\b(?:{_DAY} |{_MODIFIER} |on the )?(?:morning|afternoon|evening|night|midday|dawn)\b(?! (?:of|news|post|times))|\b(?:tonight|overnight)\b",
+        rf"\b(?:{_DAY} |{_MODIFIER} |on the )?(?:morning|afternoon|evening|night|midday|dawn)\b(?! (?:of|news|post|times))|\b(?:[Tt]onight|[Oo]vernight)\b",
     ),
-    ("TIME", rf"{_ABOUT}(?:{_NUMBER}|an?|several|the (?:last|past|next) {_NUMBER})[ -]{_SHORT}\b"),
+    ("TIME", rf"{_ABOUT}(?:{_NUMBER}|an?|several|the (?:last|past|next) {_NUMBER})[ -]{_SHORT}\b(?: (?:ago|earlier|later))?"),
     ("DATE", rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?\b"),
     ("DATE", rf"\b(?:{_DAY},? )?(?:{_MODIFIER}[ -])?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:, \d{{4}}\b)?"),
     (
@@ -45,21 +48,22 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"\b(?:{_MODIFIER}[ -])?(?:{_MONTH}(?:,? (?:of )?\d{{4}})|January|February|April|June|July|August|September|October|November|December)\b",
     ),
     ("DATE", r"\b(?:in |In )(?P<only>March|May)\b(?! [A-Z])"),
-    ("DATE", rf"\b(?:{_MODIFIER} )?{_DAY}\b|\b(?:yesterday|today|tomorrow)\b"),
+    ("DATE", rf"\b(?:{_MODIFIER} )?{_DAY}\b|\b(?:[Yy]esterday|[Tt]oday|[Tt]omorrow)\b"),
     (
         "DATE",
-        rf"\b(?:the )?(?:(?:past|last|next|previous|following|coming) )(?:{_NUMBER} )?(?:{_UNIT}|spring|summer|autumn|fall|winter|weekend)\b",
+        rf"\b(?:[Tt]he )?(?:(?:[Pp]ast|[Ll]ast|[Nn]ext|[Pp]revious|[Ff]ollowing|[Cc]oming) )(?:{_NUMBER} )?(?:{_UNIT}|spring|summer|autumn|fall|winter|weekend)\b",
     ),
     (
         "DATE",
-        r"\b(?:this|earlier this|later this|early this|late this|early next|late last) (?:week|month|year|decade|spring|summer|autumn|winter|weekend)\b",
+        r"\b(?:[Tt]his|[Ee]arlier this|[Ll]ater this|[Ee]arly this|[Ll]ate this|[Ee]arly next|[Ll]ate last) (?:week|month|year|decade|spring|summer|autumn|winter|weekend)\b",
     ),
     ("DATE", rf"{_ABOUT}\b(?:{_NUMBER}|an?|several|many)[ -]{_UNIT}(?:[ -]old)?(?: (?:ago|earlier|later))?\b"),
-    ("DATE", r"\b(?:19|20)\d{2}(?:[-–](?:(?:19|20)?\d{2}))?\b|\b(?:the )?(?:early |late |mid-)?(?:1[89]|20)\d0s\b|\b\d{4}-\d{2}-\d{2}\b"),
+    ("DATE", r"\b\d{4}-\d{2}-\d{2}\b"),
+    ("DATE", r"\b(?:19|20)\d{2}(?:[-–](?:(?:19|20)?\d{2}))?\b|\b(?:the )?(?:early |late |mid-)?(?:1[89]|20)\d0s\b"),
     ("CARDINAL", rf"{_ABOUT}\b{_NUMBER}(?:[–-]{_FIGURE})?\b"),
 )
 _COMPILED = tuple((label, re.compile(pattern)) for label, pattern in _PATTERNS)
-_NOT_ALONE = frozenset({"one", "a few", "few", "couple of", "dozen", "tens"})
+_NOT_ALONE = frozenset({"one", "One", "a few", "few", "couple of", "dozen", "tens"})
 
 
 def matches(text: str) -> Iterator[Match]:
@@ -77,6 +81,8 @@ def _is_no_number(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 2]
     if text[start:end] in _NOT_ALONE:
         return True
+    if before in (".", ",") and not text[start - 2 : start - 1].isdigit():
+        before = ""
     return (
         before in ("-", "–", "/", ".", ",", "#", "$")
         or after[:1] in ("-", "/", "%")

@@ -17,6 +17,19 @@ _INITIAL = re.compile(r"(?:[A-Z]\.)+$")
 _AGE = re.compile(r", \d{1,2},")
 _SAID_AFTER = re.compile(r" (?:said|says|told|added|wrote|recalled)\b")
 _SAID_BEFORE = re.compile(r"\b(?:said|says|added) $")
+_WHO = re.compile(r",? who\b")
+_DESCRIBED = re.compile(r", (?:an?|the|his|her|their) ((?:[a-zà-ž’'-]+ ){0,3}[a-zà-ž’'-]+)")
+_ROMAN = re.compile(r"[IVX]{1,5}")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|on|near|the) $")
+_DIVIDERS = frozenset({"and", "&", "of", "for"})
+_SURNAMES = frozenset("Hill Hills Park Lake Lane Field Fields House Hall Wall Church Rivers Banks Price Street Castle Field Gates".split())
+_INSIDE = re.compile(
+    r"[a-z,](?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bThe)(?<!\bto)(?<!\bas)(?<!\bsee)(?<!\bon)(?<!\bin)(?<!\bat)(?<!\bnear)(?<!\binto)(?<!'s)(?<!’s) $"
+)
+_INSIDE_ANY = re.compile(r"[a-zà-ž,] $")
+_BODY_BEFORE = re.compile(rf"\b(?:{'|'.join(words('body_nouns'))}) $")
+_CAPITALS = re.compile(r"[A-Z]{2,6}")
+_JOINS = frozenset({"of", "and", "for", "the", "&"})
 _ACRONYM = re.compile(r"\(([A-Z][A-Z.&-]{1,9})\)")
 
 
@@ -28,6 +41,11 @@ def _common() -> frozenset[str]:
 @cache
 def _first_names() -> frozenset[str]:
     return frozenset(words("first_names"))
+
+
+@cache
+def _person_nouns() -> frozenset[str]:
+    return frozenset(words("person_nouns"))
 
 
 @cache
@@ -45,6 +63,18 @@ def _heads() -> dict[str, str]:
     return found
 
 
+def is_listed(name: str) -> bool:
+    """Whether a word list has the name as something else than a person."""
+    return name in _listed()
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(
+        entry for source in ("org", "gpe", "gpe_cities", "loc", "norp", "event", "vehicle", "weapon") for entry in words(source)
+    )
+
+
 def is_common(name: str) -> bool:
     """Whether a capitalised word is a common one, as at the start of a sentence, or a title."""
     first = name.split(" ", 1)[0]
@@ -55,17 +85,61 @@ def matches(text: str) -> Iterator[Match]:
     """Names that their own words or neighbours explain, with the acronym in brackets after them."""
     for found in _STRETCH.finditer(text):
         for start, end, words_ in _pieces(text, found.start(), found.end()):
-            label, start = _label(text, start, words_)
-            if label:
-                yield start, end, label
-                if label == "ORG" and (short := _ACRONYM.match(text, end + 1)):
+            for label, begin, stop in _named(text, start, end, words_):
+                yield begin, stop, label
+                if label == "ORG" and (short := _ACRONYM.match(text, stop + 1)):
                     yield short.start(1), short.end(1), "ORG"
+
+
+def _named(text: str, start: int, end: int, parts: list[str]) -> Iterator[tuple[str, int, int]]:
+    """The names in a stretch: one, or two that `and` joins or that say who is of what."""
+    are_people = parts[0].lower() in _person_nouns() or (parts[0].endswith("s") and parts[0] not in _heads())
+    if len(parts) > 3 and parts[1:3] == ["of", "the"] and are_people:
+        yield from _named(text, start + len(" ".join(parts[:3])) + 1, end, parts[3:])
+        return
+    for cut in (index for index, part in enumerate(parts) if part in _DIVIDERS and 0 < index < len(parts) - 1):
+        left = parts[:cut]
+        after = cut + (2 if parts[cut + 1] == "the" else 1)
+        label, begin = _label(text, start, left)
+        stop = start + len(" ".join(left))
+        joined = parts[cut] in ("and", "&")
+        if (label == "PERSON" and len(left) > 1) or (joined and label and left[-1] in _heads() and parts[-1] in _heads()):
+            yield label, begin, stop
+            yield from _named(text, start + len(" ".join(parts[:after])) + 1, end, parts[after:])
+            return
+        if joined and not label and _label(text, start, parts)[0] == "" and after < len(parts):
+            yield from _named(text, start + len(" ".join(parts[:after])) + 1, end, parts[after:])
+            return
+    label, begin = _label(text, start, parts)
+    if label:
+        yield label, begin, end
+
+
+def guesses(text: str) -> Iterator[Match]:
+    """What is probably a name though nothing explains it: two capitalised words in a sentence, a person; `the` and capitals, a body."""
+    for found in _STRETCH.finditer(text):
+        before = text[max(0, found.start() - 5) : found.start()]
+        parts = found[0].split(" ")
+        if len(parts) == 1 and before.lower().endswith("the ") and _CAPITALS.fullmatch(found[0]):
+            yield found.start(), found.end(), "ORG"
+        elif len(parts) == 2 and _INSIDE.search(before) and not any(_is_no_name(part) for part in parts):
+            yield found.start(), found.end() - len(_genitive(found[0])), "PERSON"
+
+
+def _genitive(name: str) -> str:
+    found = _POSSESSIVE.search(name)
+    return found[0] if found else ""
+
+
+def _is_no_name(part: str) -> bool:
+    return part.lower() in _common() or part in _titles() or part in _JOINS or part in _heads() or not part[-1].islower()
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[str]]]:
     """The stretch without common words at its start and a genitive at its end."""
     stretch = text[start:end]
-    while stretch:
+    is_inside = bool(_INSIDE_ANY.search(text, max(0, start - 2), start))
+    while stretch and not is_inside:
         first = stretch.split(" ", 1)[0]
         if first.lower().rstrip(".’'") not in _common() or " " not in stretch:
             break
@@ -89,6 +163,8 @@ def _label(text: str, start: int, parts: list[str]) -> tuple[str, int]:
     begin = start + sum(len(part) + 1 for part in parts[:titles])
     before = text[max(0, start - 24) : start].split()
     heads = _heads()
+    if _is_surname_too(rest) and not _PLACE_BEFORE.search(text, max(0, start - 12), start):
+        return "PERSON", begin
     if len(rest) > 1 and rest[-1] in heads and not titles:
         return heads[rest[-1]], start
     if len(parts) > 2 and " ".join(parts[:2]) in heads:
@@ -99,20 +175,50 @@ def _label(text: str, start: int, parts: list[str]) -> tuple[str, int]:
         return "LOC", start
     if not rest:
         return "", start
+    if titles and len(rest) == 1 and rest[0] in heads:
+        return heads[rest[0]], start
+    if not titles and _BODY_BEFORE.search(text, max(0, start - 16), start) and not is_listed(" ".join(rest)):
+        return "ORG", start
+    if len(rest) > 1 and before and before[-1] in _person_nouns() and _is_person_shaped(rest):
+        return "PERSON", begin
     if titles or (before and before[-1] in _titles() and not _ends_clause(before[-1])):
         return ("PERSON", begin) if _is_person_shaped(rest) else ("", start)
     if rest[0] in _first_names() and len(rest) > 1 and _is_person_shaped(rest):
         return "PERSON", begin
     if len(rest) == 3 and _INITIAL.match(rest[1]):
         return "PERSON", begin
-    if 2 <= len(rest) <= 3 and _is_person_shaped(rest) and _stands_like_a_person(text, start, start + len(" ".join(parts))):
+    if len(rest) == 2 and _ROMAN.fullmatch(rest[1]) and rest[0] in _first_names():
+        return "PERSON", begin
+    if (
+        len(rest) <= 3
+        and _is_person_shaped(rest)
+        and not rest[-1].isupper()
+        and _stands_like_a_person(text, start, start + len(" ".join(parts)))
+    ):
         return "PERSON", begin
     return "", start
 
 
 def _stands_like_a_person(text: str, start: int, end: int) -> bool:
     """Whether an age follows, or a verb of saying stands beside the name."""
-    return bool(_AGE.match(text, end) or _SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 12), start))
+    said = _SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 12), start)
+    is_single = " " not in text[start:end]
+    if is_single and (is_listed(text[start:end]) or text[start:end].lower() in _person_nouns()):
+        return False
+    return bool(_AGE.match(text, end) or said or (not is_single and _is_described(text, end)))
+
+
+def _is_described(text: str, end: int) -> bool:
+    """Whether `, who` or `, a retired teacher` follows."""
+    if _WHO.match(text, end):
+        return True
+    described = _DESCRIBED.match(text, end)
+    return described is not None and any(word in _person_nouns() or word + "s" in _person_nouns() for word in described[1].split())
+
+
+def _is_surname_too(parts: list[str]) -> bool:
+    """A given name before a word that is a surname as well as a kind of place: `Marc Lamont Hill`."""
+    return 2 <= len(parts) <= 3 and parts[-1] in _SURNAMES and parts[0] in _first_names() and parts[0] not in words("gpe")
 
 
 def _ends_clause(word: str) -> bool:

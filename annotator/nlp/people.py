@@ -13,6 +13,9 @@ _DETERMINERS = frozenset("the a an this that these those his her its their our m
 _STOPS = frozenset(
     "that and but or when while as if in on at by with from to for of who which was were is are be been had has have said says".split()
 )
+_SUFFERERS = frozenset({"wounded", "injured", "dead"})
+_BEFORE_SUFFERERS = frozenset("the these those many several some other its their".split())
+_VERBS = frozenset("fought shot told met left took struck hit sent saw held gave found brought led drove kept lost made put".split())
 _LONGEST = 6
 
 
@@ -29,9 +32,20 @@ def people(doc: Doc) -> list[Span]:
             continue
         if token.lower_ in _PRONOUNS and not (token.lower_ == "her" and token.i + 1 < len(doc) and doc[token.i + 1].is_alpha):
             found.append(doc[token.i : token.i + 1])
-        elif token.lower_ in _nouns() and not (token.i + 1 < len(doc) and doc[token.i + 1].lower_ in _nouns()):
+        elif token.lower_ in _SUFFERERS and not (token.i and doc[token.i - 1].lower_ in _BEFORE_SUFFERERS):
+            continue
+        elif (
+            token.lower_ in _nouns()
+            and not _is_title(doc, token.i)
+            and not (token.i + 1 < len(doc) and doc[token.i + 1].lower_ in _nouns())
+        ):
             found.append(doc[_start(doc, token.i) : token.i + 1])
     return found
+
+
+def _is_title(doc: Doc, index: int) -> bool:
+    """Whether the noun is the title of the person whose name follows: `General Tomas Brey`."""
+    return index + 1 < len(doc) and doc[index + 1].ent_type_ == "PERSON" and doc[index].is_title
 
 
 def _start(doc: Doc, last: int) -> int:
@@ -58,4 +72,8 @@ def _start(doc: Doc, last: int) -> int:
 
 def _is_verb(word: str) -> bool:
     """Whether a word before the noun is rather its verb: `killed people`, `arresting officers`."""
-    return word.endswith(("ed", "ing")) and word not in ("united", "armed", "wounded", "injured", "retired", "masked")
+    return word in _VERBS or (
+        word.endswith(("ed", "ing"))
+        and word
+        not in ("united", "armed", "wounded", "injured", "retired", "masked", "suspected", "displaced", "wanted", "abducted", "kidnapped")
+    )

@@ -11,6 +11,7 @@ from spacy.language import Language
 from annotator.model.errors import Unavailable
 from annotator.nlp import entities, events, quotes, sentences  # noqa: F401  (they register the components)
 from annotator.nlp.named_spans import assigns
+from annotator.nlp.tokenizing import part_at_stops
 
 BUILT_IN = "en_news_sm"
 BUILT_IN_VERSION = "0.1.0"
@@ -54,6 +55,7 @@ def load(wanted: str = "auto") -> Loaded:
 def built_in() -> Language:
     """The built-in pipeline: rules alone, nothing to download."""
     nlp = spacy.blank("en", meta={"name": "news_sm", "version": BUILT_IN_VERSION})
+    part_at_stops(nlp)
     for name in ("annotator_sentences", "annotator_entities", *_OURS):
         nlp.add_pipe(name)
     return nlp

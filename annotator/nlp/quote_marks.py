@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
-_LONGEST = 2000
+_PAIRS = {"“": "”", "«": "»", "»": "«", "„": "“”", '"': '"', "”": "”", "‘": "’", "'": "'"}
+"""Each opening mark with what closes it."""
+
+_CLOSING = frozenset("".join(_PAIRS.values()))
+_SINGLE = frozenset("‘'")
+_TWO_WAYS = frozenset("\"'”»")
+"""Marks that close more often than they open."""
+
+_STOPS = frozenset(".,!?…;:—–-")
+_BEFORE_OPENING = frozenset("([{—–-/…:,“„«‘\"'")
+_LONGEST = 4000
+"""How many characters a quotation may have in one paragraph, which also keeps texts of nothing but marks from taking forever."""
 
 
 @dataclass(slots=True)
@@ -26,46 +36,99 @@ class Quotation:
 
 
 def quotations(text: str) -> list[Quotation]:
-    """Every quotation in reading order; one left open ends with its paragraph, and goes on where the next opens again."""
+    """Every quotation in reading order.
+
+    One left open ends with its paragraph, and goes on where the next paragraph opens again or closes it.
+    """
     found: list[Quotation] = []
     is_open = False
     offset = 0
     for paragraph in text.split("\n"):
-        goes_on = is_open
         if paragraph.strip():
-            spans, is_open = _in_paragraph(paragraph, offset)
-            for index, span in enumerate(spans):
-                starts_paragraph = not text[offset : span[0]].strip()
-                if index == 0 and goes_on and starts_paragraph and found:
-                    found[-1].fragments.append(span)
+            begin = len(paragraph) - len(paragraph.lstrip())
+            closed = _closed_at(paragraph) if is_open else 0
+            if closed:
+                found[-1].fragments.append((offset + begin, offset + closed))
+            spans, still_open = _in_paragraph(paragraph, closed)
+            for index, (start, end) in enumerate(spans):
+                if index == 0 and is_open and not closed and start == begin:
+                    found[-1].fragments.append((offset + start, offset + end))
                 else:
-                    found.append(Quotation([span]))
+                    found.append(Quotation([(offset + start, offset + end)]))
+            is_open = still_open
         offset += len(paragraph) + 1
     return found
 
 
-def _in_paragraph(paragraph: str, offset: int) -> tuple[list[tuple[int, int]], bool]:
-    """The stretches of one paragraph, and whether the last was never closed."""
-    spans: list[tuple[int, int]] = []
-    start, closing, depth = -1, "", 0
+def _closed_at(paragraph: str) -> int:
+    """The place after a mark that closes what an earlier paragraph opened, when this one does not open again; 0 when there is none."""
     for index, sign in enumerate(paragraph):
-        if start < 0:
-            if sign in _PAIRS and not _is_inch(paragraph, index):
-                start, closing, depth = index, _PAIRS[sign], 1
-        elif sign == closing:
+        if sign in ("’", "'", "‘"):
+            continue
+        if sign in _CLOSING and not (sign in _PAIRS and _opens(paragraph, index)):
+            return index + 1
+        if sign in _PAIRS:
+            return 0
+    return 0
+
+
+def _in_paragraph(paragraph: str, begin: int) -> tuple[list[tuple[int, int]], bool]:
+    """The stretches of one paragraph from `begin`, and whether the last was never closed."""
+    spans: list[tuple[int, int]] = []
+    index = begin
+    barren: dict[str, int] = {}
+    while index < len(paragraph):
+        sign = paragraph[index]
+        # where one mark found nothing that closes it, the next of its kind would find nothing either
+        if sign in _PAIRS and index >= barren.get(sign, 0) and _opens(paragraph, index):
+            end = _closing(paragraph, index)
+            barren[sign] = 0 if end else index + _LONGEST
+            if end:
+                spans.append((index, end))
+                index = end
+                continue
+            if sign not in _SINGLE and len(paragraph) - index <= _LONGEST:
+                spans.append((index, len(paragraph.rstrip())))
+                return spans, True
+        index += 1
+    return spans, False
+
+
+def _opens(paragraph: str, index: int) -> bool:
+    """Whether a mark that may also be an inch, an apostrophe or a closing mark opens a quotation here."""
+    sign = paragraph[index]
+    before = paragraph[index - 1] if index else " "
+    after = paragraph[index + 1] if index + 1 < len(paragraph) else " "
+    if sign in _SINGLE:
+        return (before.isspace() or before in _BEFORE_OPENING) and (after.isalpha() or after in '“"«[')
+    if sign in _TWO_WAYS:
+        is_apart = before.isspace() or before in _BEFORE_OPENING or (before in ".:" and after.isalnum())
+        return is_apart and (before != "," or after.isalnum()) and (sign == '"' or not after.isspace())
+    return True
+
+
+def _closing(paragraph: str, start: int) -> int:
+    """The place after the mark that closes the one at `start`, nested ones of the same kind counted; 0 when there is none."""
+    opening = paragraph[start]
+    closing = _PAIRS[opening]
+    depth = 1
+    for index in range(start + 1, min(len(paragraph), start + _LONGEST)):
+        sign = paragraph[index]
+        if sign in closing:
+            if opening in _SINGLE and not _closes_single(paragraph, index):
+                continue
             depth -= 1
             if depth == 0:
-                spans.append((offset + start, offset + index + 1))
-                start = -1
-        elif closing != '"' and sign in _PAIRS and _PAIRS[sign] == closing:
+                return index + 1
+        elif sign == opening and opening not in _SINGLE:
             depth += 1
-    if start < 0:
-        return spans, False
-    if len(paragraph) - start <= _LONGEST:
-        spans.append((offset + start, offset + len(paragraph.rstrip())))
-    return spans, True
+    return 0
 
 
-def _is_inch(paragraph: str, index: int) -> bool:
-    """Whether a straight mark stands behind a figure or letter, where it opens nothing."""
-    return paragraph[index] == '"' and index > 0 and paragraph[index - 1].isalnum()
+def _closes_single(paragraph: str, index: int) -> bool:
+    """Whether a single mark closes, rather than stand for a letter or after a plural: `don't`, `the workers’ strike`."""
+    before = paragraph[index - 1]
+    after = paragraph[index + 1] if index + 1 < len(paragraph) else " "
+    if after.isalnum() or before.isspace():
+        return False
+    return before in _STOPS or not after.isspace() or before != "s" or not any(sign in paragraph[index + 1 :] for sign in "’'")

@@ -7,9 +7,13 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from annotator.nlp.names import is_common
+
 _ENDS = frozenset({".", "!", "?", "…", "?!", "!!", "...", "。"})
-_CLOSERS = frozenset("\"'”’»)]")
-_OPENERS = frozenset("\"'“‘«([")
+_CLOSERS = frozenset("\"'”’»«“)]")
+_OPENERS = frozenset("\"'“‘«»„([")
+_MAY_END = frozenset("a.m. p.m. U.S. U.N. U.K. E.U. D.C. Inc. Corp. Ltd. Co. Jr. Sr. etc. No.".split())
+"""Abbreviations that may be the last word of a sentence; the stop is part of the token."""
 
 
 @Language.factory("annotator_sentences")
@@ -28,9 +32,31 @@ def split(doc: Doc) -> Doc:
             ended = False
         if token.is_space and "\n" in token.text:
             ended = True
-        elif token.text in _ENDS or (token.i and doc[token.i - 1].text in _ENDS and token.text in _CLOSERS):
+        elif token.text in _ENDS or _closes_after_end(token):
             ended = _may_end(token)
+        elif token.text in _MAY_END:
+            ended = token.i + 1 < len(doc) and doc[token.i + 1].is_title and is_common(doc[token.i + 1].text)
     return doc
+
+
+def _closes_after_end(token: Token) -> bool:
+    """Whether a closing sign stands right behind a full stop."""
+    return (
+        _closes(token) and token.i > 0 and (token.nbor(-1).text in _ENDS or (_closes(token.nbor(-1)) and _closes_after_end(token.nbor(-1))))
+    )
+
+
+def _closes(token: Token) -> bool:
+    """Whether a sign closes here: what it follows touches it; a mark that may open too is followed by a blank."""
+    if token.text not in _CLOSERS or (token.i and token.nbor(-1).whitespace_):
+        return False
+    return (
+        token.text not in _OPENERS
+        or bool(token.whitespace_)
+        or token.i + 1 == len(token.doc)
+        or token.nbor(1).is_punct
+        or token.nbor(1).is_space
+    )
 
 
 def _may_end(token: Token) -> bool:
@@ -38,9 +64,9 @@ def _may_end(token: Token) -> bool:
     rest = token.doc[token.i + 1 : token.i + 3]
     if not len(rest):
         return True
-    first = rest[0].text
-    if first in _CLOSERS and not (first in _OPENERS and token.whitespace_):
+    if _closes(rest[0]):
         return False
+    first = rest[0].text
     if first in _OPENERS and len(rest) > 1:
         first = rest[1].text
     return not first[:1].islower()
