@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from annotator.model.span import Fragments, Span, extent
 
@@ -129,9 +130,8 @@ class Mention:
         return dict(self.attributes).get(name)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class LinkKey:
-    """What identifies a link: source mention, role, target mention."""
+class LinkKey(NamedTuple):
+    """What identifies a link: source mention, role, target mention; a tuple, since sets of thousands are hashed at every edit."""
 
     source: str
     role: str

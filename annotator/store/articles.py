@@ -109,6 +109,12 @@ def ids(store: Store) -> list[str]:
     return [name for (name,) in store.rows(f"SELECT a.name FROM article a {_VISIBLE} ORDER BY a.id")]
 
 
+def holding(store: Store, words: str) -> list[str]:
+    """The ids of the articles whose text holds the words, letter for letter, in the order of import."""
+    sql = f"SELECT a.name FROM article a {_VISIBLE} JOIN article_text t ON t.article_id = a.id WHERE instr(t.text, ?) ORDER BY a.id"
+    return [name for (name,) in store.rows(sql, [words])]
+
+
 def count(store: Store) -> int:
     """How many articles there are."""
     row = store.row(f"SELECT count(*) FROM article a {_VISIBLE}")

@@ -41,9 +41,9 @@ class AnnotatorApp(App[None]):
         self.editor_screen = EditorScreen(self._keys_of_editor)
 
     def on_mount(self) -> None:
-        """Show the empty editor and fetch the rest meanwhile."""
+        """Show the empty editor, then fetch the rest: both at once would only make the first frame wait."""
         self.push_screen(self.editor_screen)
-        self.run_worker(self._fetch, thread=True, exit_on_error=False, name="open")
+        self.editor_screen.call_after_refresh(self.run_worker, self._fetch, thread=True, exit_on_error=False, name="open")
 
     def _fetch(self) -> None:
         """Import what opening a store needs, which takes longer than a frame; the store itself belongs to the main thread."""

@@ -13,8 +13,8 @@ from annotator.model.errors import AnnotatorError, EditRefused
 from annotator.model.schema import Role, Schema
 from annotator.model.span import Span, merged
 from annotator.model.tokens import Tokens, grapheme_end, grapheme_start
-from annotator.tui import walk
 from annotator.tui.hints import Hint
+from annotator.tui.index import Index
 from annotator.tui.keys import Keymap
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Mode(StrEnum):
     LEAP = "leap"
     LEAP_ITEM = "leap to item"
     SAME = "same strings"
+    EVERYWHERE = "same strings everywhere"
     DETAILS = "details"
 
 
@@ -156,7 +157,8 @@ class Editor:
         self.cursor = 0
         self.hits: tuple[Span, ...] = ()
         self.touched = None
-        first = self._mention(at) or next(iter(walk.unseen(self.annotations)), None)
+        self.index = Index(self.annotations)
+        first = self._mention(at) or self.index.following(self.index.unseen, (0, -1, 0, ""))
         if first is not None:
             self.make_current(first)
         else:
@@ -180,7 +182,8 @@ class Editor:
         except EditRefused as refused:
             self.say(refused.message, is_refusal=True)
         except AnnotatorError as error:
-            self.touched = None
+            # the set may have been read again
+            self.index, self.touched = Index(self.annotations), None
             self.say(" ".join(filter(None, (error.message, error.hint))), is_refusal=True)
         return None
 
@@ -200,6 +203,7 @@ class Editor:
 
     def changed(self, changed: Changed) -> Changed:
         """Take note of what an edit touched."""
+        self.index.update(changed.annotations, changed.touched)
         if self.touched is not None:
             self.touched |= changed.touched
         self.anchor = None
@@ -225,7 +229,7 @@ class Editor:
         """Put the cursor there; without a selection the item under it becomes current."""
         self.cursor = max(0, min(offset, max(len(self.text) - 1, 0)))
         if self.anchor is None and self.mode in (Mode.NORMAL, Mode.LEAP):
-            found = walk.item_at(self.annotations, self.cursor)
+            found = self.index.item_at(self.cursor)
             self._set_current(found)
 
     def make_current(self, mention: Mention) -> None:

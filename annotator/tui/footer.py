@@ -35,6 +35,8 @@ def footer(editor: Editor) -> list[KeyWord]:
             return [("a–z", "the item's hint"), *_words(keymap, "leave")]
         case Mode.SAME:
             return [("space", "mark them all"), *_words(keymap, "leave")]
+        case Mode.EVERYWHERE:
+            return [("space", "propose them in every article"), *_words(keymap, "leave")]
         case Mode.DETAILS:
             return [("a–z", "change"), ("enter", "done"), *_words(keymap, "leave")]
     return _normal(editor)

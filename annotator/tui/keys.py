@@ -90,6 +90,7 @@ COMMANDS: tuple[Command, ...] = (
             ("start_left", "(", "", "move the start left by a token"),
             ("by_character", "~", "", "move edges by single characters, and back to tokens"),
             ("same_strings", "=", "same", "mark every same string in the article like this one"),
+            ("same_everywhere", "*", "everywhere", "propose every same string of the corpus like this one, in your own articles"),
             ("undo", "u", "undo", "undo, without limit, also after a restart"),
             ("redo", "U", "redo", "redo"),
         ],

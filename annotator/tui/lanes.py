@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from annotator.model.annotation import AnnotationSet, Layer, Mention, State
+from annotator.model.annotation import Layer, Mention, State
 from annotator.model.schema import Schema
 from annotator.tui.glyphs import visible
 from annotator.tui.view import Look, View
 from annotator.tui.wrap import Wrapped
 
-MOST_LANES = 3
+MOST_LANES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +28,27 @@ class Badge:
     is_current: bool
 
 
-def badges(view: View, wrapped: Wrapped, numbers: dict[str, str]) -> dict[int, list[Badge]]:
-    """The badges by row number, sorted by column."""
-    found: dict[int, list[Badge]] = {}
+def badges(view: View, wrapped: Wrapped, row: int, mentions: Iterable[Mention]) -> list[Badge]:
+    """The badges under a row, of the mentions on it, sorted by column."""
     if view.look is Look.READ:
-        return found
-    for mention in view.annotations.mentions.values():
-        if mention.state is State.REJECTED:
-            continue
-        text = _label(mention, view, wrapped, numbers)
-        if text:
-            row = wrapped.row_at(mention.start)
-            found.setdefault(row, []).append(_badge(mention, text, view, wrapped))
-    for mention_id, text, colour_of in _roles(view, numbers):
-        mention = view.annotations.mentions[mention_id]
-        is_proposed = mention.state is State.PROPOSED
-        badge = Badge(wrapped.column(mention.start), text, mention_id, colour_of, is_proposed, mention_id == view.current)
-        found.setdefault(wrapped.row_at(mention.start), []).append(badge)
-    for beneath in found.values():
-        beneath.sort(key=lambda b: (b.column, b.colour_of[0] is not Layer.ENTITY, b.text))
+        return []
+    found: list[Badge] = []
+    bracketed = _bracketed(view)
+    for mention in mentions:
+        is_first = wrapped.row_at(mention.start) == row
+        text = _label(mention, view, wrapped) if is_first else ""
+        if mention.id in bracketed:
+            found += _brackets(mention, text, view, wrapped, row)
+        elif text:
+            found.append(_badge(mention, text, view, wrapped))
+        if is_first:
+            found += _roles(mention, view, wrapped)
+    found.sort(key=lambda b: (b.column, b.colour_of[0] is not Layer.ENTITY, b.text))
     return found
 
 
 def lanes(row: Iterable[Badge], width: int) -> list[list[Badge]]:
-    """The badges in as few lanes as they need without touching, three at most; one past the edge moves left."""
+    """The badges in as few lanes as they need without touching, four at most; one past the edge moves left."""
     found: list[list[Badge]] = []
     for badge in row:
         size = cell_len(badge.text)
@@ -72,24 +69,52 @@ def _rest(badge: Badge) -> tuple[str, str, tuple[Layer, str], bool, bool]:
 
 
 def _badge(mention: Mention, text: str, view: View, wrapped: Wrapped) -> Badge:
-    proposed = mention.state is State.PROPOSED
-    is_current = mention.id == view.current
-    if view.look is Look.EXPLAIN and is_current:
-        text = f"[{text}]"
-    return Badge(
-        wrapped.column(mention.start), text + ("?" if proposed else ""), mention.id, (mention.layer, mention.label), proposed, is_current
-    )
+    sign = "?" if mention.state is State.PROPOSED else ""
+    return _sign(mention, wrapped.column(mention.start), text + sign, view)
 
 
-def _label(mention: Mention, view: View, wrapped: Wrapped, numbers: dict[str, str]) -> str:
-    """What stands under a mention of its own; nothing under cues, fillers, and quotes that the gutter shows."""
+def _sign(mention: Mention, column: int, text: str, view: View) -> Badge:
+    colour_of = (mention.layer, mention.label)
+    return Badge(column, text, mention.id, colour_of, mention.state is State.PROPOSED, mention.id == view.current)
+
+
+def _bracketed(view: View) -> frozenset[str]:
+    """What the explain view puts brackets under: the current item, the active one and what fills its roles."""
+    if view.look is not Look.EXPLAIN:
+        return frozenset()
+    fillers = (link.target for link in view.index.roles_of(view.active)) if view.active else ()
+    return frozenset(filter(None, (view.current, view.active, *fillers)))
+
+
+def _brackets(mention: Mention, text: str, view: View, wrapped: Wrapped, row: int) -> Iterable[Badge]:
+    """A bracket as long as each piece of the mention on the row, the label in the first one."""
+    shown = wrapped.rows[row]
+    sign = "?" if text and mention.state is State.PROPOSED else ""
+    for number, fragment in enumerate(f for f in mention.fragments if f.start < shown.end and shown.start < f.end):
+        first, last = max(fragment.start, shown.start), min(fragment.end, shown.end)
+        column = wrapped.column(first)
+        size = wrapped.column(last - 1) + 1 - column
+        label = text + sign if number == 0 else ""
+        left, right = "└" if first == fragment.start else "─", "┘" if last == fragment.end else "─"
+        yield _sign(mention, column, f"{left}{label.center(size - 2, '─')}{right}" if size > 1 or label else "┴", view)
+
+
+def _label(mention: Mention, view: View, wrapped: Wrapped) -> str:
+    """What stands under a mention of its own."""
+    if not has_badge(mention, wrapped):
+        return ""
     if mention.layer is Layer.ENTITY:
         return visible(_short(view.schema, mention))
     if mention.layer is Layer.EVENT:
-        return f"{numbers[mention.id]} {visible(_short(view.schema, mention))}"
-    if mention.layer is Layer.QUOTE and not is_in_gutter(mention, wrapped):
-        return numbers[mention.id]
-    return ""
+        return f"{view.index.sign(mention)} {visible(_short(view.schema, mention))}"
+    return view.index.sign(mention)
+
+
+def has_badge(mention: Mention, wrapped: Wrapped) -> bool:
+    """Whether a label stands under the mention: not under cues, fillers, and quotes that the gutter shows."""
+    if mention.layer is Layer.QUOTE:
+        return not is_in_gutter(mention, wrapped)
+    return mention.layer in (Layer.ENTITY, Layer.EVENT)
 
 
 def is_in_gutter(quote: Mention, wrapped: Wrapped) -> bool:
@@ -97,19 +122,17 @@ def is_in_gutter(quote: Mention, wrapped: Wrapped) -> bool:
     return wrapped.row_at(quote.start) != wrapped.row_at(quote.end - 1)
 
 
-def _roles(view: View, numbers: dict[str, str]) -> Iterable[tuple[str, str, tuple[Layer, str]]]:
-    """`1 target` under each filler of the active event or quote."""
+def _roles(filler: Mention, view: View, wrapped: Wrapped) -> Iterable[Badge]:
+    """`1 target` under a filler of the active event or quote."""
     active = view.annotations.mentions.get(view.active or "")
-    if active is None or active.id not in numbers:
+    if active is None:
         return
-    for link in view.annotations.links_from(active.id):
-        if link.role != "cue" and link.state is not State.REJECTED and _is_shown(view.annotations, link.target):
-            sign = "?" if link.state is State.PROPOSED else ""
-            yield link.target, f"{numbers[active.id]} {visible(link.role)}{sign}", (active.layer, active.label)
-
-
-def _is_shown(annotations: AnnotationSet, mention_id: str) -> bool:
-    return annotations.mentions[mention_id].state is not State.REJECTED
+    for link in view.index.roles_of(active.id):
+        if link.target == filler.id:
+            is_proposed = link.state is State.PROPOSED
+            text = f"{view.index.sign(active)} {visible(link.role)}{'?' if is_proposed else ''}"
+            colour_of = (active.layer, active.label)
+            yield Badge(wrapped.column(filler.start), text, filler.id, colour_of, is_proposed, filler.id == view.current)
 
 
 def _short(schema: Schema, mention: Mention) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from annotator.model.annotation import Layer, Mention
 from annotator.model.schema import Schema
-from annotator.tui.editor import Mode
+from annotator.model.span import Span
+from annotator.tui.glyphs import Cell
 from annotator.tui.lanes import Badge
 from annotator.tui.layout import BAR_WIDTH, Bar, Layout, gutter_width
 from annotator.tui.palette import Palette
@@ -27,19 +30,17 @@ class Painter:
         self._fillers = self._active_fillers()
         self._hints = {hint.offset: hint.code for hint in self.view.hints if hint.code}
 
-    def line(self, number: int) -> Strip:
-        """One line, as wide as the layout; a blank one below the text."""
-        if number >= self.layout.height:
-            return Strip.blank(self.layout.width, self.base)
-        line = self.layout.line(number)
-        segments = self._gutter(line.row, is_text=line.lane < 0)
-        segments += self._text(line.row) if line.lane < 0 else self._lane(self.layout.badges(line))
-        return Strip(segments).adjust_cell_length(self.layout.width, self.base)
+    def row(self, row: int) -> list[Strip]:
+        """The lines of a row, text first; the last column is the scroll bar's."""
+        layout = self.layout
+        lines = [[*self._gutter(row, is_text=True), *self._text(row)]]
+        lines += [[*self._gutter(row, is_text=False), *self._lane(badges)] for badges in layout.lanes(row)]
+        return [Strip(segments).adjust_cell_length(layout.width - 1, self.base) for segments in lines]
 
     def _active_fillers(self) -> frozenset[str]:
         if self.view.active is None:
             return frozenset()
-        return frozenset(key.target for key in self.view.annotations.links if key.source == self.view.active)
+        return frozenset(link.target for link in self.view.index.roles_of(self.view.active))
 
     def _gutter(self, row: int, *, is_text: bool) -> list[Segment]:
         columns = gutter_width(self.layout.width) // BAR_WIDTH
@@ -53,45 +54,64 @@ class Painter:
     def _bar(self, bar: Bar | None, *, is_text: bool) -> str:
         if bar is None:
             return " " * BAR_WIDTH
-        sign = bar.sign if is_text else ""
-        mark = "▸" if bar.mention_id == self.view.active and sign else ""
-        return f"{(mark + sign)[: BAR_WIDTH - 2]:>{BAR_WIDTH - 2}}{'┊' if bar.is_indirect else '▐'} "
+        sign = self.view.index.sign(bar.quote) if is_text and bar.is_first else ""
+        mark = "▸" if bar.quote.id == self.view.active and sign else ""
+        return f"{(mark + sign)[: BAR_WIDTH - 2]:>{BAR_WIDTH - 2}}{'┊' if bar.quote.label == _INDIRECT else '▐'} "
 
     def _bar_style(self, bar: Bar | None) -> Style:
         if bar is None:
             return self.base
-        colour = self.palette.indirect_quote if bar.is_indirect else self.palette.quote
-        return self.base + Style(color=colour, bold=bar.mention_id == self.view.active)
+        colour = self.palette.indirect_quote if bar.quote.label == _INDIRECT else self.palette.quote
+        return self.base + Style(color=colour, bold=bar.quote.id == self.view.active)
 
     def _text(self, row: int) -> list[Segment]:
         cells = self.layout.wrapped.cells(row)
-        mentions = self.layout.mentions(row)
+        if not cells:
+            is_here = self.view.cursor == self.layout.wrapped.rows[row].start
+            return [Segment(" ", Style(bgcolor=self.palette.cursor))] if is_here else []
+        mentions, hits = self.layout.mentions(row), self._hits_on(row)
+        edges = self._edges(mentions, hits)
         segments: list[Segment] = []
-        skip = 0
+        style, under_hint, is_edge = self.base, 0, True
         for cell in cells:
-            if skip:
-                skip -= 1
-                continue
+            if is_edge or cell.start in edges:
+                style = self._style_at(cell.start, mentions, hits)
+            # an edge may lie inside a grapheme of several code points
+            is_edge = cell.end - cell.start > 1
             code = self._hints.get(cell.start)
             if code is not None:
-                style = Style(color=self.palette.background, bgcolor=self.palette.hint, bold=True)
-                segments.append(Segment(code, style))
-                skip = len(code) - 1
-                if cell.width == 2 and len(code) == 1:
-                    segments.append(Segment(" ", style))
-                continue
-            segments.append(Segment(cell.drawn, self._style_at(cell.start, mentions)))
-        if not cells and self.view.cursor == self.layout.wrapped.rows[row].start:
-            segments.append(Segment(" ", Style(bgcolor=self.palette.cursor)))
+                segments.append(self._hint(code, cell))
+                under_hint = len(code)
+            if under_hint:
+                under_hint -= 1
+            else:
+                segments.append(Segment(cell.drawn, style))
         return list(Segment.simplify(segments))
 
-    def _style_at(self, offset: int, mentions: list[Mention]) -> Style:
+    def _hint(self, code: str, cell: Cell) -> Segment:
+        style = Style(color=self.palette.background, bgcolor=self.palette.hint, bold=True)
+        return Segment(code.ljust(cell.width), style)
+
+    def _edges(self, mentions: list[Mention], hits: tuple[Span, ...]) -> set[int]:
+        """Where the style of a row's text may change."""
+        spans = [*(f for mention in mentions for f in mention.fragments), *hits]
+        if self.view.selection is not None:
+            spans.append(self.view.selection)
+        return {self.view.cursor, self.view.cursor + 1, *(s.start for s in spans), *(s.end for s in spans)}
+
+    def _hits_on(self, row: int) -> tuple[Span, ...]:
+        """The search hits that lie on a row, wholly or in part."""
+        hits, shown = self.view.hits, self.layout.wrapped.rows[row]
+        first = bisect_right(hits, shown.start, key=lambda hit: hit.end)
+        return hits[first : bisect_left(hits, shown.end, key=lambda hit: hit.start)]
+
+    def _style_at(self, offset: int, mentions: list[Mention], hits: tuple[Span, ...]) -> Style:
         style = self.base
         for mention in mentions:
             if any(span.start <= offset < span.end for span in mention.fragments):
                 style += self._mention_style(mention)
         view = self.view
-        if any(span.start <= offset < span.end for span in view.hits):
+        if any(span.start <= offset < span.end for span in hits):
             style += Style(bgcolor=self.palette.hit)
         if view.selection is not None and view.selection.start <= offset < view.selection.end:
             style += Style(bgcolor=self.palette.selection)
@@ -99,7 +119,7 @@ class Painter:
         is_current = current is not None and view.selection is None and any(s.start <= offset < s.end for s in current.fragments)
         if is_current and current is not None and current.layer is not Layer.QUOTE:
             style += Style(bold=True, bgcolor=self.palette.selection, reverse=False)
-        if offset == view.cursor or (view.mode is Mode.FILLER_TEXT and view.selection is None and offset == view.cursor):
+        if offset == view.cursor:
             style += Style(color=self.palette.background, bgcolor=self.palette.cursor, reverse=False)
         return style
 

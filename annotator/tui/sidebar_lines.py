@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from annotator.model.annotation import CUE_ROLE, Layer, Mention, State
+from annotator.model.annotation import Mention, State
 from annotator.tui.glyphs import visible
-from annotator.tui.numbering import numbering
+from annotator.tui.index import Near
 from annotator.tui.view import View
 
 _MARKS = {State.PROPOSED: "?", State.ACCEPTED: "✓", State.EDITED: "✎", State.ADDED: "+", State.REJECTED: "✗"}
@@ -15,56 +16,65 @@ _MARKS = {State.PROPOSED: "?", State.ACCEPTED: "✓", State.EDITED: "✎", State
 
 @dataclass(frozen=True, slots=True)
 class SideLine:
-    """One line; a click on it goes to `mention_id`."""
+    """One line: pieces of text with their tones, and `aside` at the right edge; a click on it goes to `mention_id`.
 
-    text: str
-    tone: str = ""
+    A tone is `dim`, `quote`, `indirect`, `event`, `bold`, or nothing.
+    """
+
+    pieces: tuple[tuple[str, str], ...]
+    aside: str = ""
     mention_id: str = ""
-    is_bold: bool = False
     is_current: bool = False
-    is_active: bool = False
+
+
+WINDOW = 20
+"""How many quotes, and how many events, are listed before and after the cursor in a long article."""
 
 
 def lists(view: View) -> list[SideLine]:
-    """Quotes with speaker and type, events with their roles, in reading order."""
-    numbers = numbering(view.annotations)
-    lines = [SideLine("QUOTES", is_bold=True)]
-    quotes = [m for m in view.annotations.in_layer(Layer.QUOTE) if m.id in numbers]
-    events = [m for m in view.annotations.in_layer(Layer.EVENT) if m.id in numbers]
-    lines += [_quote(view, quote, numbers[quote.id]) for quote in quotes] or [SideLine("none yet: select, then q", "dim")]
-    lines += [SideLine(""), SideLine("EVENTS", is_bold=True)]
-    for event in events:
-        lines += _event(view, event, numbers[event.id])
-    if not events:
-        lines.append(SideLine("none yet: e on a word", "dim"))
-    return lines
+    """Quotes with speaker and type, events with their roles, in reading order; of a long article those near the cursor."""
+    lines = [_plain("QUOTES", "bold")]
+    lines += _near(view, view.index.quotes_near(view.cursor, WINDOW), lambda quote: [_quote(view, quote)], "none yet: select, then q")
+    lines += [_plain(""), _plain("EVENTS", "bold")]
+    return lines + _near(view, view.index.events_near(view.cursor, WINDOW), lambda event: _event(view, event), "none yet: e on a word")
 
 
-def details(view: View) -> list[SideLine]:
-    """Label, state, origin, offsets, attributes, name and note of the current item, then what the label means."""
+def _plain(text: str, tone: str = "") -> SideLine:
+    return SideLine(((text, tone),))
+
+
+def _near(view: View, near: Near, lines_of: Callable[[Mention], Iterable[SideLine]], none: str) -> list[SideLine]:
+    if not near.mentions:
+        return [_plain(none, "dim")]
+    lines = [_plain(f" … {near.before} before", "dim")] if near.before else []
+    lines += [line for mention in near.mentions for line in lines_of(mention)]
+    return lines + ([_plain(f" … {near.after} after", "dim")] if near.after else [])
+
+
+def details(view: View, width: int = 32) -> list[SideLine]:
+    """Label, state, origin, offsets, attributes, name, note and faults of the current item, then what the label means."""
     current = view.annotations.mentions.get(view.current or "")
     if current is None:
         return []
-    lines = [
-        SideLine("─" * 32, "dim"),
-        SideLine(f"{visible(current.label) or current.layer} {_MARKS[current.state]} {current.state}", is_bold=True),
-    ]
-    lines += [SideLine(text, "dim") for text in _facts(current)]
     label = view.schema.label(current.layer, current.label)
-    if label is None:
-        lines.append(SideLine("the schema has no such label", is_bold=True))
-    else:
-        lines += [SideLine(part) for part in _folded(visible(label.guide.description))]
-        lines += [SideLine(part, "dim") for e in label.guide.examples[:1] for part in _folded(visible(e))]
+    name = visible(current.label) or current.layer
+    lines = [_plain("─" * width, "dim"), SideLine(((name, "bold"), (f"  {_MARKS[current.state]} {current.state}", "")))]
+    lines += [_plain(part, "dim") for text in _facts(current) for part in _folded(text, width)]
+    unknown = ("the schema has no such label",) if label is None and current.label else ()
+    faults = (*unknown, *view.problems)
+    lines += [_plain(part, "event") for fault in faults for part in _folded(f"! {visible(fault)}", width)]
+    if label is not None:
+        lines += [_plain(part) for part in _folded(visible(label.guide.description), width)]
+        lines += [_plain(part, "dim") for example in label.guide.examples[:1] for part in _folded(visible(example), width)]
     return lines
 
 
 def _facts(mention: Mention) -> Iterator[str]:
     if mention.origin is not None:
-        component = f" {mention.origin.component}" if mention.origin.component else ""
+        component = f" {visible(mention.origin.component)}" if mention.origin.component else ""
         score = f" {mention.origin.score:.2f}" if mention.origin.score is not None else ""
         yield f"by {visible(mention.origin.annotator)}{component}{score}"
-    yield ", ".join(f"{span.start}–{span.end}" for span in mention.fragments)
+    yield "characters " + ", ".join(f"{span.start}–{span.end}" for span in mention.fragments)
     for name, value in mention.attributes:
         yield f"{visible(name)}: {visible(value) if value else '–'}"
     if mention.canonical:
@@ -73,32 +83,59 @@ def _facts(mention: Mention) -> Iterator[str]:
         yield f"note: {visible(mention.note)}"
 
 
-def _quote(view: View, quote: Mention, number: str) -> SideLine:
-    speakers = [link for link in view.annotations.links_from(quote.id) if link.role == "speaker" and link.state is not State.REJECTED]
-    who = ", ".join(_words(view, link.target) for link in speakers) or "no speaker"
-    tone = "indirect" if number.startswith("I") else "quote"
-    is_active = quote.id == view.active
-    mark = "▸" if is_active else " "
-    return SideLine(f"{mark}{number} {_MARKS[quote.state]} {who}", tone, quote.id, is_active, quote.id == view.current, is_active)
+def _quote(view: View, quote: Mention) -> SideLine:
+    number = view.index.sign(quote)
+    speakers = [link for link in view.index.roles_of(quote.id) if link.role == "speaker"]
+    who = ", ".join(_words(view, link.target) for link in speakers)
+    kind = f"{len(quote.fragments)} parts" if len(quote.fragments) > 1 else visible(quote.label)
+    return SideLine(
+        (
+            _mark(view, quote),
+            (f"{number:<3} ", "indirect" if number.startswith("I") else "quote"),
+            (f"{_MARKS[quote.state]} ", ""),
+            (who or "no speaker", "" if who else "dim"),
+        ),
+        kind,
+        quote.id,
+        quote.id == view.current,
+    )
 
 
-def _event(view: View, event: Mention, number: str) -> Iterator[SideLine]:
-    is_active = event.id == view.active
-    mark = "▸" if is_active else " "
-    trigger = " ".join(visible(event.text(view.text)).split())
-    text = f"{mark}{number} {_MARKS[event.state]} {visible(event.label)}: {trigger}"
-    yield SideLine(text, "event", event.id, is_active, event.id == view.current, is_active)
-    for link in view.annotations.links_from(event.id):
-        if link.role != CUE_ROLE and link.state is not State.REJECTED:
-            sign = "?" if link.state is State.PROPOSED else ""
-            yield SideLine(f"    {visible(link.role)}{sign} {_words(view, link.target)}", "", link.target)
+def _event(view: View, event: Mention) -> Iterator[SideLine]:
+    yield SideLine(
+        (
+            _mark(view, event),
+            (f"{view.index.sign(event):<3} ", "event"),
+            (f"{_MARKS[event.state]} ", ""),
+            (visible(event.label), "bold"),
+            (f" {_words(view, event.id)}", ""),
+        ),
+        "",
+        event.id,
+        event.id == view.current,
+    )
+    links = view.index.roles_of(event.id)
+    for number, link in enumerate(links, start=1):
+        branch = "└" if number == len(links) else "├"
+        role = f"{visible(link.role)} "
+        sign = "?" if link.state is State.PROPOSED else ""
+        yield SideLine(((f"     {branch} ", "dim"), (role, "event"), (_words(view, link.target), "")), sign, link.target)
+
+
+def _mark(view: View, mention: Mention) -> tuple[str, str]:
+    return ("▸" if mention.id == view.active else " ", "bold")
 
 
 def _words(view: View, mention_id: str) -> str:
-    return " ".join(visible(view.annotations.mentions[mention_id].text(view.text)).split())
+    return _on_one_line(view.annotations.mentions[mention_id].text(view.text))
 
 
-def _folded(text: str, width: int = 32) -> list[str]:
+@lru_cache(maxsize=4096)
+def _on_one_line(words: str) -> str:
+    return " ".join(visible(words).split())
+
+
+def _folded(text: str, width: int) -> list[str]:
     lines, line = [], ""
     for word in text.split():
         if line and len(line) + 1 + len(word) > width:

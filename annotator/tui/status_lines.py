@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from annotator.model.annotation import Layer, Status
+from annotator.model.annotation import Status
 from annotator.tui.editor import Editor
 from annotator.tui.footer import choices, footer
 from annotator.tui.glyphs import visible
@@ -15,7 +15,6 @@ from annotator.tui.widgets.lines import choice_table, key_line
 _KEY = Style(bold=True)
 _WORD = Style(dim=False)
 _REFUSAL = Style(bold=True, reverse=True)
-_LISTED = (Layer.ENTITY, Layer.QUOTE, Layer.EVENT)
 _STATUS = {Status.NEW: "", Status.STARTED: "", Status.DONE: "✓ done", Status.SKIPPED: "- skipped"}
 
 
@@ -27,10 +26,8 @@ def opening_text() -> Text:
 def top_text(editor: Editor, width: int) -> Text:
     """Article and its place on the left; how much was looked at, who works, and `saved` on the right."""
     desk, annotations = editor.desk, editor.annotations
-    items = [m for m in annotations.mentions.values() if m.layer in _LISTED]
-    looked_at = sum(m.state.touched for m in items)
     parts = [_STATUS[annotations.status], *(f"!{visible(flag)}" for flag in annotations.flags)]
-    right = "   ".join(filter(None, (*parts, f"looked at {looked_at} of {len(items)}", desk.annotator, "saved")))
+    right = "   ".join(filter(None, (*parts, f"looked at {editor.index.looked_at} of {editor.index.total}", desk.annotator, "saved")))
     left = f"{visible(editor.session.article.id)}   {desk.position} of {len(desk.order)}"
     line = Text(left, style="bold", no_wrap=True)
     line.truncate(max(8, width - cell_len(right) - 2), overflow="ellipsis")

@@ -10,6 +10,7 @@ from annotator.model.schema import Schema
 from annotator.model.span import Span
 from annotator.tui.editor import Editor, Mode
 from annotator.tui.hints import Hint
+from annotator.tui.index import Index
 
 
 class Look(StrEnum):
@@ -22,10 +23,14 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is on screen: `current` and `active` are mention ids, `hits` what a search found."""
+    """What is on screen: `current` and `active` are mention ids, `hits` what a search found, `problems` faults of the current item.
+
+    `index` belongs to the newest view alone, since it follows the edits.
+    """
 
     text: str
     annotations: AnnotationSet
+    index: Index
     schema: Schema
     current: str | None
     active: str | None
@@ -36,6 +41,7 @@ class View:
     hits: tuple[Span, ...]
     by_character: bool
     look: Look = Look.HYBRID
+    problems: tuple[str, ...] = ()
 
 
 def view_of(editor: Editor, look: Look) -> View:
@@ -43,6 +49,7 @@ def view_of(editor: Editor, look: Look) -> View:
     return View(
         editor.text,
         editor.annotations,
+        editor.index,
         editor.schema,
         editor.current.id if editor.current else None,
         editor.active.id if editor.active else None,
@@ -53,4 +60,5 @@ def view_of(editor: Editor, look: Look) -> View:
         editor.hits,
         editor.by_character,
         look,
+        tuple(fault.sentence for fault in editor.session.problems_of(editor.current.id)) if editor.current else (),
     )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from annotator.model import corrections
 from annotator.model.annotation import Layer, State, Status
 from annotator.model.edits import SetStatus
 from annotator.model.errors import BadData, EditRefused
+from annotator.model.span import Span
 from annotator.store import articles
 from annotator.store import queue as queues
 from annotator.store.queue import QueueRow as QueueRow
 from annotator.workflow.project import Project
 from annotator.workflow.session import Changed, Session
+from annotator.workflow.spreading import Places, find_elsewhere, proposals, propose_elsewhere
 
 ITEM_LAYERS = (Layer.ENTITY, Layer.QUOTE, Layer.EVENT)
 """The layers whose mentions are looked at one by one; cues and participants go with what they belong to."""
@@ -82,6 +85,18 @@ class Desk:
     def skip(self, reason: str) -> Changed:
         """Say that the article is not worth annotating, and why; stays on the article."""
         return self.session.do(SetStatus(Status.SKIPPED, reason.strip() or None))
+
+    def same_elsewhere(self, wanted: str, label: str) -> Places:
+        """Where a string could be proposed in the other articles of this annotator."""
+        return find_elsewhere(self.project, self.annotator, wanted, label, but=self.session.article.id)
+
+    def propose_everywhere(self, wanted: str, label: str, here: Sequence[Span]) -> tuple[Changed | None, int]:
+        """Propose the label at these places of the open article and wherever else the string stands; says how often."""
+        made = propose_elsewhere(self.project, self.annotator, label, self.same_elsewhere(wanted, label))
+        if not here:
+            return None, made
+        attributes = self.session.schema.default_attributes(Layer.ENTITY)
+        return self.session.do(proposals(self.session.annotations, here, label, attributes)), made + len(here)
 
     def undo(self) -> tuple[Changed, bool]:
         """Undo here, or, when nothing was done here since it was opened, in the article left last; says whether it went there.

@@ -95,6 +95,13 @@ class Session:
             edit = batch([edit, SetStatus(Status.STARTED)], _name(edit))
         return self._save(edit, Action.DO)
 
+    def propose(self, edit: Edit) -> Changed:
+        """Apply and save an edit that only makes proposals: an article nobody worked on stays new.
+
+        Raises as `do`.
+        """
+        return self._save(edit, Action.DO)
+
     def undo(self) -> Changed:
         """Take back the newest edit that stands.
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.model import corrections, removals
-from annotator.model.annotation import Layer, Mention, State
-from annotator.model.edits import AddMention, Edit, batch
+from annotator.model.annotation import Layer, State
 from annotator.model.errors import EditRefused
 from annotator.model.span import Fragments, Span, merged
 from annotator.model.tokens import grapheme_end, grapheme_start
 from annotator.tui import walk
 from annotator.tui.actions.moving import next_unseen
 from annotator.tui.actions.table import action
-from annotator.tui.editor import Mode
 
 if TYPE_CHECKING:
     from annotator.tui.editor import Editor
@@ -28,7 +24,7 @@ def accept(editor: Editor) -> None:
     current = editor.current
     if current is not None and not current.state.kept:
         editor.do(corrections.accept(editor.annotations, [current.id]))
-    if walk.unseen(editor.annotations):
+    if editor.index.unseen:
         next_unseen(editor)
     else:
         editor.say("everything is looked at; A finishes the article")
@@ -38,7 +34,7 @@ def accept(editor: Editor) -> None:
 def accept_sentence(editor: Editor) -> None:
     """Accept all that begins in the sentence."""
     sentence = editor.tokens.sentence_at(editor.cursor)
-    waiting = [m.id for m in walk.unseen(editor.annotations) if sentence and sentence.start <= m.start < sentence.end]
+    waiting = editor.index.unseen_in(sentence.start, sentence.end) if sentence else []
     if not waiting:
         raise EditRefused("everything in this sentence is looked at")
     editor.do(corrections.accept(editor.annotations, waiting))
@@ -163,74 +159,3 @@ def _show_what_changed(editor: Editor, changed: Changed) -> None:
         editor.make_current(min(shown, key=lambda m: (m.layer not in (Layer.QUOTE, Layer.EVENT), walk.order(m))))
     else:
         editor.move_to(editor.cursor)
-
-
-@action
-def same_strings(editor: Editor) -> None:
-    """Show how many same strings could be marked like the current entity."""
-    current = _entity(editor)
-    places = _same(editor, current)
-    if not places:
-        raise EditRefused(f"every other {current.text(editor.text)!r} is {current.label} already, or none is left")
-    editor.hits, editor.search_term = tuple(places), current.text(editor.text)
-    editor.mode = Mode.SAME
-    editor.say(f"{len(places)} more {current.text(editor.text)!r}: space marks them {current.label}, esc leaves")
-
-
-def mark_same(editor: Editor) -> None:
-    """Mark the same strings like the current entity, in one edit."""
-    current = _entity(editor)
-    places = _same(editor, current)
-    editor.leave()
-    annotations = editor.annotations
-    parts, made = [], 0
-    for place in places:
-        known = _untouched_at(editor, place)
-        if known is not None and known.label != current.label:
-            parts.append(corrections.relabel(annotations, known.id, current.label, editor.schema))
-            continue
-        edit = corrections.add(annotations, Layer.ENTITY, current.label, (place,), editor.schema, editor.desk.annotator)
-        parts.append(_renumbered(edit, annotations.next_id(made)))
-        made += 1
-    editor.do(batch(parts, "same strings"))
-    editor.say(f"{len(places)} marked {current.label}; u takes them back")
-
-
-def _renumbered(edit: Edit, new_id: str) -> Edit:
-    """An addition under another id, since several are made from one set."""
-    return AddMention(replace(edit.mention, id=new_id)) if isinstance(edit, AddMention) else edit
-
-
-def _entity(editor: Editor) -> Mention:
-    current = editor.current
-    if current is None or current.layer is not Layer.ENTITY:
-        raise EditRefused("put the cursor on an entity first")
-    return current
-
-
-def _same(editor: Editor, current: Mention) -> list[Span]:
-    """The places of the same string, on word edges, that no touched entity overlaps and that don't say the same already."""
-    wanted = current.text(editor.text)
-    kept = [m for m in editor.annotations.mentions.values() if m.layer is Layer.ENTITY and m.state is not State.PROPOSED]
-    saying_so = {
-        m.fragments for m in editor.annotations.mentions.values() if m.layer is Layer.ENTITY and m.label == current.label and m.state.kept
-    }
-    places = []
-    for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", editor.text):
-        place = Span(*found.span())
-        covered = any(f.overlaps(place) for m in kept if m.id != current.id for f in m.fragments)
-        if not covered and (place,) not in saying_so and (place,) != current.fragments:
-            places.append(place)
-    return places
-
-
-def _untouched_at(editor: Editor, place: Span) -> Mention | None:
-    """The proposed entity of exactly this stretch."""
-    return next(
-        (
-            m
-            for m in editor.annotations.mentions.values()
-            if m.layer is Layer.ENTITY and m.fragments == (place,) and m.state is State.PROPOSED
-        ),
-        None,
-    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.model.annotation import Layer
 from annotator.model.errors import EditRefused
 from annotator.model.schema import Label
-from annotator.tui.actions import correcting, details, filling, making, moving, selecting  # noqa: F401  (they fill the table)
+from annotator.tui.actions import correcting, details, filling, making, moving, repeating, selecting  # noqa: F401  (they fill the table)
 from annotator.tui.actions.table import ACTIONS
 from annotator.tui.editor import Mode
 from annotator.tui.keys import display
@@ -43,7 +43,9 @@ def press(editor: Editor, key: str) -> str | None:
         case Mode.DETAILS:
             details.detail_pressed(editor, key)
         case Mode.SAME if name == "accept" or key == "enter":
-            correcting.mark_same(editor)
+            repeating.mark_same(editor)
+        case Mode.EVERYWHERE if name == "accept" or key == "enter":
+            repeating.propose_same(editor)
         case Mode.FILLER_TEXT if key in ("enter", "space"):
             filling.fill_from_selection(editor)
         case Mode.FILLER_TEXT if name not in _MOTIONS:
@@ -54,7 +56,7 @@ def press(editor: Editor, key: str) -> str | None:
 
 
 def _command(editor: Editor, key: str, name: str) -> str | None:
-    if editor.mode is Mode.SAME:
+    if editor.mode in (Mode.SAME, Mode.EVERYWHERE):
         editor.leave()
     if name in ACTIONS:
         ACTIONS[name](editor)

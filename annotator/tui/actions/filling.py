@@ -50,8 +50,8 @@ def _offer(editor: Editor, source: Mention, chosen: Role) -> None:
     filled = {link.target for link in editor.annotations.links_from(source.id) if link.role == chosen.name and link.state.kept}
     fitting = [
         m
-        for m in walk.items(editor.annotations)
-        if chosen.fill.accepts(m) and m.id not in filled and m.id != source.id and visible.start <= m.start < visible.end
+        for m in editor.index.starting_in(visible.start, visible.end)
+        if chosen.fill.accepts(m) and m.id not in filled and m.id != source.id
     ]
     fitting.sort(key=lambda m: (abs(m.start - source.start), walk.order(m)))
     editor.role = chosen

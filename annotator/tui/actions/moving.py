@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -98,15 +99,19 @@ def previous_paragraph(editor: Editor) -> None:
 
 
 def _to_next(editor: Editor, spans: tuple[Span, ...]) -> None:
-    found = next((span for span in spans if span.start > editor.cursor), None)
-    if found:
-        editor.move_to(found.start)
+    following = bisect_right(spans, editor.cursor, key=_start)
+    if following < len(spans):
+        editor.move_to(spans[following].start)
 
 
 def _to_previous(editor: Editor, spans: tuple[Span, ...]) -> None:
-    found = next((span for span in reversed(spans) if span.start < editor.cursor), None)
-    if found:
-        editor.move_to(found.start)
+    preceding = bisect_left(spans, editor.cursor, key=_start) - 1
+    if preceding >= 0:
+        editor.move_to(spans[preceding].start)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 @action
@@ -126,26 +131,26 @@ def bottom(editor: Editor) -> None:
 @action
 def next_unseen(editor: Editor) -> None:
     """The next item nobody has looked at."""
-    _walk_to(editor, walk.next_of(walk.unseen(editor.annotations), _here(editor)), "everything is looked at; A finishes the article")
+    _walk_to(editor, editor.index.following(editor.index.unseen, _here(editor)), "everything is looked at; A finishes the article")
 
 
 @action
 def previous_unseen(editor: Editor) -> None:
     """The previous item nobody has looked at."""
-    found = walk.previous_of(walk.unseen(editor.annotations), _here(editor))
+    found = editor.index.preceding(editor.index.unseen, _here(editor))
     _walk_to(editor, found, "everything is looked at; A finishes the article")
 
 
 @action
 def next_item(editor: Editor) -> None:
     """The next item of any state."""
-    _walk_to(editor, walk.next_of(walk.items(editor.annotations), _here(editor)), "there is no item in this article")
+    _walk_to(editor, editor.index.following(editor.index.walk, _here(editor)), "there is no item in this article")
 
 
 @action
 def previous_item(editor: Editor) -> None:
     """The previous item of any state."""
-    _walk_to(editor, walk.previous_of(walk.items(editor.annotations), _here(editor)), "there is no item in this article")
+    _walk_to(editor, editor.index.preceding(editor.index.walk, _here(editor)), "there is no item in this article")
 
 
 @action
@@ -153,14 +158,14 @@ def next_problem(editor: Editor) -> None:
     """The next problem that the checks found, and what it is."""
     problems = editor.session.problems()
     table = editor.annotations.mentions
-    found = walk.next_of([table[p.mention_id] for p in problems], _here(editor))
+    found = editor.index.following(sorted({walk.order(table[p.mention_id]) for p in problems}), _here(editor))
     _walk_to(editor, found, "the checks find no problem")
     if found:
         sentences = "; ".join(p.sentence for p in problems if p.mention_id == found.id)
         editor.say(f"{found.label or found.layer}: {sentences}")
 
 
-def _here(editor: Editor) -> tuple[int, int, int, str]:
+def _here(editor: Editor) -> walk.Order:
     current = editor.current
     return walk.order(current) if current and current.start == editor.cursor else (editor.cursor, -1, 0, "")
 
@@ -229,7 +234,7 @@ def _land(editor: Editor, offset: int) -> None:
 def leap_item(editor: Editor) -> None:
     """Hints over the items on screen."""
     visible = editor.rows.on_screen()
-    shown = [m for m in walk.items(editor.annotations) if visible.start <= m.start < visible.end]
+    shown = editor.index.starting_in(visible.start, visible.end)
     if not shown:
         raise EditRefused("there is no item in sight")
     editor.mode, editor.typed = Mode.LEAP_ITEM, ""

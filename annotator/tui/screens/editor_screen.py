@@ -64,7 +64,7 @@ class EditorScreen(Screen[None]):
     def on_mount(self) -> None:
         """The first frame: lines and an empty text."""
         self._place_sidebar(self.app.size.width)
-        self.query_one(TopLine).content = opening_text()
+        self.query_one(TopLine).say(opening_text())
 
     def start(self, desk: Desk) -> None:
         """Show the desk's article and do the keys that waited."""
@@ -110,8 +110,8 @@ class EditorScreen(Screen[None]):
         if sidebar.display:
             sidebar.show(view)
         width = self.size.width - 2
-        self.query_one(TopLine).content = top_text(editor, width)
-        self.query_one(BottomLine).content = bottom_text(editor, width)
+        self.query_one(TopLine).say(top_text(editor, width))
+        self.query_one(BottomLine).say(bottom_text(editor, width))
         panel = self.query_one(ChoicePanel)
         panel.content = panel_text(editor, width)
         panel.display = bool(panel.content.plain)

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotator.model.span import Span
-from annotator.tui.layout import Layout, gutter_width, text_width
+from annotator.tui.layout import Layout, Line, gutter_width, text_width
 from annotator.tui.paint import Painter
-from annotator.tui.palette import palette_of
+from annotator.tui.palette import Palette
 from annotator.tui.view import View
+from annotator.tui.widgets.painted import Painted
 from annotator.tui.wrap import Wrapped
 
 _MARGIN = 3
+_WHEEL = 3
 
 
-class ArticleView(ScrollView):
-    """Shows a `View`; knows rows and pages for the editor. Keys are the screen's business."""
+class ArticleView(Painted):
+    """Shows a `View`; knows rows and pages for the editor. Keys are the screen's business.
+
+    It scrolls by itself: a scrolling container of Textual lays the whole screen out again whenever a
+    row gets another lane.
+    """
 
     DEFAULT_CSS = "ArticleView { background: $background; color: $foreground; }"
-    ALLOW_SELECT = False
-    can_focus = False
 
     class Clicked(Message):
         """The mouse was clicked on a character."""
@@ -44,7 +48,10 @@ class ArticleView(ScrollView):
         super().__init__()
         self._painter: Painter | None = None
         self._wrapped: Wrapped | None = None
-        self._strips: dict[int, Strip] = {}
+        self._strips: dict[int, list[Strip]] = {}
+        self._top = 0
+        self._lines: list[Line] = []
+        self._thumb = range(0)
         self._goal: tuple[int, int] | None = None
         self._pressed_at: int | None = None
 
@@ -54,34 +61,36 @@ class ArticleView(ScrollView):
         return self._painter.layout if self._painter else None
 
     def show(self, view: View, touched: frozenset[str] | None) -> None:
-        """Paint the view; nothing is laid out again when neither the set nor the active item changed."""
-        width = self.scrollable_content_region.width or self.size.width
+        """Paint the view; `touched` are the mentions changed since the last one, `None` when everything may be other."""
+        width = self.size.width
         if width <= 0:
             return
-        old = self.layout_shown
-        wanted = text_width(width)
+        wanted, palette = text_width(width), self.palette
+        painter, rows = self._painter, None
         if self._wrapped is None or self._wrapped.text is not view.text or self._wrapped.width != wanted:
-            self._wrapped = Wrapped(view.text, wanted)
-            self.scroll_to(0, 0, animate=False, force=True)
-            old = None
-        same = old is not None and touched == frozenset() and old.width == width and _same_layout(old.view, view)
-        layout = old if same and old is not None else Layout(view, width, self._wrapped)
-        layout.view = view
-        self._painter = Painter(layout, palette_of(self.app.current_theme.dark))
-        self._strips.clear()
-        self.virtual_size = Size(width, layout.height)
+            self._wrapped, self._top = Wrapped(view.text, wanted), 0
+            painter = None
+        if painter is None or touched is None or not _is_same_picture(painter, view, palette, width):
+            layout = Layout(view, width, self._wrapped)
+        else:
+            layout = painter.layout
+            rows = _rows_to_repaint(layout, painter.view, view, touched)
+        self._painter = Painter(layout, palette)
         self._reveal(layout, view)
-        self.refresh()
+        self._update(rows)
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the visible part."""
-        if self._painter is None:
-            return Strip.blank(self.size.width, self.rich_style)
-        number = y + self.scroll_offset.y
-        strip = self._strips.get(number)
-        if strip is None:
-            strip = self._strips[number] = self._painter.line(number)
-        return strip.crop_extend(0, self.size.width, self._painter.base)
+    def paint(self, y: int) -> Strip:
+        """A line of the visible part, and at its right edge a piece of the scroll bar."""
+        painter, width = self._painter, self.size.width
+        if painter is None or y >= len(self._lines):
+            return Strip.blank(width, painter.base if painter else self.rich_style)
+        line = self._lines[y]
+        strips = self._strips.get(line.row)
+        if strips is None:
+            strips = self._strips[line.row] = painter.row(line.row)
+        text = strips[line.lane + 1] if line.lane + 1 < len(strips) else Strip([])
+        edge = Segment("▐" if y in self._thumb else " ", painter.base + Style(color=painter.palette.dim))
+        return Strip([*text.adjust_cell_length(width - 1, painter.base), edge], width)
 
     def row_above(self, offset: int) -> int:
         """The offset a row higher, in the column where going up or down began."""
@@ -102,11 +111,10 @@ class ArticleView(ScrollView):
     def on_screen(self) -> Span:
         """The stretch of text that is on screen."""
         layout = self.layout_shown
-        if layout is None or not layout.height:
+        if layout is None or not self._lines:
             return Span(0, 0)
-        first = layout.line(min(self.scroll_offset.y, layout.height - 1)).row
-        last = layout.line(min(self.scroll_offset.y + max(self.size.height, 1), layout.height) - 1).row
-        return Span(layout.wrapped.rows[first].start, layout.wrapped.rows[last].end)
+        rows = layout.wrapped.rows
+        return Span(rows[self._lines[0].row].start, rows[self._lines[-1].row].end)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a click or a drag."""
@@ -151,37 +159,94 @@ class ArticleView(ScrollView):
     def _page(self) -> int:
         return max(1, self.size.height // 2 - 1)
 
-    def _reveal(self, layout: Layout, view: View) -> None:
-        line = layout.line_of(view.cursor)
-        top, height = self.scroll_offset.y, max(self.size.height, 1)
-        margin = min(_MARGIN, max(0, (height - 2) // 2))
-        if line < top + margin:
-            target = line - margin
-        elif line + 1 > top + height - 1 - margin:
-            target = line + 2 + margin - height
-        else:
+    def _update(self, rows: set[int] | None) -> None:
+        """Bring the screen up to date: `rows` look different now, `None` for all."""
+        layout = self.layout_shown
+        if layout is None:
             return
-        self.scroll_to(0, max(0, min(target, layout.height - height)), animate=False, force=True)
+        if rows is None:
+            self._strips.clear()
+        else:
+            for row in rows:
+                self._strips.pop(row, None)
+        height = self.size.height
+        lines = [layout.line(number) for number in range(self._top, min(self._top + height, layout.height))]
+        thumb = _thumb(self._top, height, layout.height)
+        changed = [
+            y
+            for y in range(height)
+            if rows is None
+            or (y in thumb) != (y in self._thumb)
+            or _at(lines, y) != _at(self._lines, y)
+            or (y < len(lines) and lines[y].row in rows)
+        ]
+        self._lines, self._thumb = lines, thumb
+        self.repaint(changed)
+
+    def _reveal(self, layout: Layout, view: View) -> None:
+        """Bring the cursor's row into sight, its surroundings at their true height."""
+        height = max(self.size.height, 1)
+        margin = min(_MARGIN, max(0, (height - 2) // 2))
+        while True:
+            line = layout.line_of(view.cursor)
+            if line < self._top + margin:
+                self._top = line - margin
+            elif line + 1 > self._top + height - 1 - margin:
+                self._top = line + 2 + margin - height
+            self._top = max(0, min(self._top, layout.height - height))
+            if not layout.settle(self._top, height):
+                return
+
+    def _scroll(self, by: int) -> None:
+        layout = self.layout_shown
+        if layout is None:
+            return
+        self._top = max(0, min(self._top + by, layout.height - self.size.height))
+        self._update(layout.settle(self._top, max(self.size.height, 1)))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the text, not the cursor."""
+        event.stop()
+        self._scroll(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves the text, not the cursor."""
+        event.stop()
+        self._scroll(-_WHEEL)
 
     def _offset_under(self, x: int, y: int) -> int | None:
         layout = self.layout_shown
-        number = y + self.scroll_offset.y
-        if layout is None or number >= layout.height:
+        if layout is None or not 0 <= y < len(self._lines):
             return None
-        row = layout.line(number).row
-        return layout.wrapped.offset(row, x - gutter_width(layout.width))
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Repaint when the wheel scrolls."""
-        super().watch_scroll_y(old_value, new_value)
-        self.refresh(Region(0, 0, self.size.width, self.size.height))
+        return layout.wrapped.offset(self._lines[y].row, x - gutter_width(layout.width))
 
 
-def _same_layout(old: View, new: View) -> bool:
-    return (
-        old.annotations is new.annotations
-        and old.active == new.active
-        and old.current == new.current
-        and old.look is new.look
-        and old.schema is new.schema
-    )
+def _at(lines: list[Line], y: int) -> Line | None:
+    return lines[y] if y < len(lines) else None
+
+
+def _thumb(top: int, height: int, total: int) -> range:
+    """The lines of the screen beside which the scroll bar's thumb stands; none when everything is in sight."""
+    if total <= height:
+        return range(0)
+    size = max(1, height * height // total)
+    first = round(top * (height - size) / max(1, total - height))
+    return range(first, first + size)
+
+
+def _is_same_picture(painter: Painter, view: View, palette: Palette, width: int) -> bool:
+    """Whether the layout can follow to this view: only items, cursor and the like differ."""
+    old = painter.view
+    return painter.layout.width == width and painter.palette is palette and old.look is view.look and old.schema is view.schema
+
+
+def _rows_to_repaint(layout: Layout, old: View, new: View, touched: frozenset[str]) -> set[int] | None:
+    """The rows that look different in the new view, `None` for all."""
+    rows = layout.change(new, touched)
+    if rows is None or old.hits != new.hits or old.hints != new.hints:
+        return None
+    rows |= {layout.wrapped.row_at(old.cursor), layout.wrapped.row_at(new.cursor)}
+    for selection in (old.selection, new.selection):
+        if selection is not None:
+            rows.update(layout.rows_between(selection.start, selection.end))
+    return rows

@@ -3,37 +3,53 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from annotator.tui.footer import KeyWord
+from annotator.tui.widgets.painted import Painted
 
 
-class TopLine(Widget):
+class _Line(Painted):
+    """One line of styled text on the panel's colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._strip = Strip([])
+        self._shown: object = None
+
+    def say(self, content: Text) -> None:
+        """Show the text; painted anew only when it differs."""
+        palette = self.palette
+        shown = (content, content.style, palette)
+        if shown != self._shown:
+            self._shown = shown
+            base = Style(color=palette.text, bgcolor=palette.panel)
+            self._strip = Strip([Segment(" ", base), *Segment.apply_style(content.render(self.app.console), base)])
+            self.repaint([0])
+
+    def paint(self, y: int) -> Strip:
+        """The line, filled up to the right edge."""
+        return self._strip.adjust_cell_length(self.size.width, Style(bgcolor=self.palette.panel))
+
+
+class TopLine(_Line):
     """Article, its place among all, progress, and that it is saved."""
 
-    DEFAULT_CSS = "TopLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }"
-    content: reactive[Text] = reactive(Text)
-
-    def render(self) -> Text:
-        """The line as it was set."""
-        return self.content
+    DEFAULT_CSS = "TopLine { height: 1; background: $panel; }"
 
 
-class BottomLine(Widget):
+class BottomLine(_Line):
     """The keys of the mode, or the message of the last key."""
 
-    DEFAULT_CSS = "BottomLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }"
-    content: reactive[Text] = reactive(Text)
-
-    def render(self) -> Text:
-        """The line as it was set."""
-        return self.content
+    DEFAULT_CSS = "BottomLine { height: 1; background: $panel; }"
 
 
 class ChoicePanel(Widget):
