@@ -41,6 +41,11 @@ def load(store: Store, article_id: str, annotator: str) -> AnnotationSet | None:
     return _one(store, article_id, "s.annotator = ? AND s.run_id IS NULL", [annotator])
 
 
+def newest_model_set(store: Store, article_id: str) -> AnnotationSet | None:
+    """What the latest pre-annotation run proposed for the article, or `None`."""
+    return _one(store, article_id, "s.run_id IS NOT NULL ORDER BY s.run_id DESC LIMIT 1", [])
+
+
 @dataclass(frozen=True, slots=True)
 class Proposals:
     """What the run with this id proposed for an article."""
@@ -59,7 +64,7 @@ def newer_proposals(store: Store, article_id: str, annotator: str) -> Proposals 
     newest, seen = row or (None, None)
     if newest is None or (seen is not None and seen >= newest):
         return None
-    found = _one(store, article_id, "s.run_id = ?", [newest])
+    found = newest_model_set(store, article_id)
     return None if found is None else Proposals(newest, found)
 
 
