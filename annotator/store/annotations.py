@@ -78,6 +78,15 @@ def note_seen(store: Store, article_id: str, annotator: str, run_id: int) -> Non
         )
 
 
+def note_all_seen_in(db: Database, names: Iterable[tuple[str, str]]) -> None:
+    """Note, inside a transaction, that these sets (article, annotator) have seen every run that there is on their articles."""
+    db.conn.executemany(
+        "UPDATE annotation_set SET seen_run = (SELECT max(p.run_id) FROM annotation_set p WHERE p.article_id = annotation_set.article_id)"
+        " WHERE article_id = (SELECT id FROM article WHERE name = ?) AND annotator = ? AND run_id IS NULL",
+        names,
+    )
+
+
 def model_set(store: Store, article_id: str, annotator: str) -> AnnotationSet | None:
     """What the model of this name (`NAME-VERSION`) proposed last for the article, or `None`."""
     return _one(store, article_id, "s.annotator = ? AND s.run_id IS NOT NULL ORDER BY s.run_id DESC LIMIT 1", [annotator])

@@ -74,6 +74,7 @@ class _SetWriter:
     replace_sets: bool
     model_runs: dict[str, int] = field(default_factory=dict)
     proposed: dict[int, int] = field(default_factory=dict)
+    new: list[tuple[str, str]] = field(default_factory=list)
 
     def write(self, found: Sequence[Source], options: ReadOptions, check: ImportCheck) -> None:
         begun = time.monotonic()
@@ -83,6 +84,9 @@ class _SetWriter:
                     self._put(record.annotations, len(record.article.text), source)
         for run_id, count in self.proposed.items():
             runs.finish_in(self.db, run_id, articles=count, seconds=time.monotonic() - begun)
+        if self.proposed:
+            # whatever stood first in the files, work that came beside proposals does not get them once more
+            sets.note_all_seen_in(self.db, self.new)
 
     def _put(self, annotations: AnnotationSet, length: int, source: Source) -> None:
         current = stored_set(self.project, annotations)
@@ -95,6 +99,8 @@ class _SetWriter:
             sets.add_model_sets_in(self.db, run_id, [annotations], schema=self.project.schema)
             self.proposed[run_id] = self.proposed.get(run_id, 0) + 1
             return
+        if current is None:
+            self.new.append((annotations.article_id, annotations.annotator))
         before, edit = _edit(current, annotations, f"import:{source.name}")
         sets.commit_in(self.db, current, apply(before, edit, length), edit, schema=self.project.schema)
 

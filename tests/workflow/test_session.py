@@ -107,7 +107,7 @@ def test_proposals_older_than_imported_work_stay_away(made: Project) -> None:
 
 def test_work_imported_beside_its_proposals_stays_as_it_is(tmp_path: Path) -> None:
     text = {"format": "annotator/1", "id": "b1", "text": "Red Unit left"}
-    ann1 = {**text, "set": {"annotator": "ann1"}, "entities": [{"id": "m1", "label": "PERSON", "start": 0, "end": 8}]}
+    ann1 = {**text, "set": {"annotator": "ann1", "status": "started"}, "entities": [{"id": "m1", "label": "PERSON", "start": 0, "end": 8}]}
     model = {
         **text,
         "set": {"annotator": "en_test-1.0", "kind": "model"},
