@@ -14,8 +14,15 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
-from ruamel.yaml.nodes import MappingNode, ScalarNode
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+)
 
 from annotator.formats.faults import Fault
 
@@ -75,20 +82,19 @@ def read_nodes(data: bytes, name: str) -> tuple[Node | None, list[Fault]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return None, [Fault(name, line, "", f"is not UTF-8 (byte 0x{data[error.start]:02x} at offset {error.start})")]
+    reading = _Reading(name)
     try:
-        faults = list(_forbidden(text, name))
-        if faults:
-            return None, faults
-        root = _yaml().compose(io.StringIO(text))
+        root = reading.document(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return None, [Fault(name, mark.line + 1 if mark else None, "", f"is not YAML: {error.problem or error.context}")]
     except (YAMLError, ValueError) as error:
         return None, [Fault(name, None, "", f"is not YAML: {str(error).splitlines()[0]}")]
+    if reading.forbidden:
+        return None, reading.forbidden
     if root is None:
         return None, [Fault(name, None, "", "is empty")]
-    found: list[Fault] = []
-    return _node(root, name, "", found), found
+    return root, reading.faults
 
 
 def plain_reading(word: str) -> str:
@@ -99,58 +105,86 @@ def plain_reading(word: str) -> str:
     return next((what for what, pattern in _READINGS if pattern.fullmatch(word)), "")
 
 
-def _yaml() -> YAML:
-    return YAML(typ="safe", pure=True)
+class _TooDeep(Exception):
+    """The document is nested deeper than allowed; the rest is not read."""
 
 
-def _forbidden(text: str, name: str) -> Iterator[Fault]:
-    """What a schema has no need of and what makes YAML dangerous, found before anything is built."""
-    depth = 0
-    for event in _yaml().parse(io.StringIO(text)):
+class _Reading:
+    """One pass over the events of a document: `faults` of it, and `forbidden` what a schema has no need of and makes YAML dangerous."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.faults: list[Fault] = []
+        self.forbidden: list[Fault] = []
+        self._events: Iterator[Any] = iter(())
+        self._depth = 0
+
+    def document(self, text: str) -> Node | None:
+        """The document, `None` when there is none; what is forbidden or too deep is left out."""
+        self._events = YAML(typ="safe", pure=True).parse(io.StringIO(text))
+        root: Node | None = None
+        try:
+            for event in self._events:
+                if isinstance(event, DocumentStartEvent) and root is not None:
+                    self._forbid(event, "holds more than one document")
+                elif isinstance(event, NodeEvent):
+                    root = self._node(event, "")
+        except _TooDeep:
+            return None
+        return root
+
+    def _forbid(self, event: Any, what: str) -> None:
+        self.forbidden.append(Fault(self.name, event.start_mark.line + 1, "", what))
+
+    def _node(self, event: Any, path: str) -> Node:
         line = event.start_mark.line + 1
         if isinstance(event, AliasEvent):
-            yield Fault(name, line, "", f"aliases are not allowed (got *{event.anchor})")
-        elif isinstance(event, NodeEvent):
-            if event.anchor:
-                yield Fault(name, line, "", f"anchors are not allowed (got &{event.anchor})")
-            tag = str(getattr(event, "ctag", None) or "")
-            if tag:
-                yield Fault(name, line, "", f"tags are not allowed (got {tag})")
-        if isinstance(event, CollectionStartEvent):
-            depth += 1
-            if depth > MOST_DEPTH:
-                yield Fault(name, line, "", f"is nested deeper than {MOST_DEPTH} levels")
+            self._forbid(event, f"aliases are not allowed (got *{event.anchor})")
+            return Scalar("", line, True)
+        if event.anchor:
+            self._forbid(event, f"anchors are not allowed (got &{event.anchor})")
+        if tag := str(getattr(event, "ctag", None) or ""):
+            self._forbid(event, f"tags are not allowed (got {tag})")
+        if isinstance(event, ScalarEvent):
+            is_plain = event.style is None
+            return Scalar(event.value, line, is_plain and event.value in _NULLS, plain_reading(event.value) if is_plain else "")
+        return self._collection(event, path, line)
+
+    def _collection(self, event: CollectionStartEvent, path: str, line: int) -> Node:
+        self._depth += 1
+        if self._depth > MOST_DEPTH:
+            self._forbid(event, f"is nested deeper than {MOST_DEPTH} levels")
+            raise _TooDeep
+        found = self._table(path, line) if isinstance(event, MappingStartEvent) else self._items(path, line)
+        self._depth -= 1
+        return found
+
+    def _inside(self) -> Iterator[Any]:
+        """The events up to the end of the collection that was begun."""
+        for event in self._events:
+            if isinstance(event, CollectionEndEvent):
                 return
-        elif isinstance(event, CollectionEndEvent):
-            depth -= 1
+            yield event
 
+    def _items(self, path: str, line: int) -> Items:
+        return Items(tuple(self._node(event, f"{path}[{index}]") for index, event in enumerate(self._inside())), line)
 
-def _node(node: Any, name: str, path: str, faults: list[Fault]) -> Node:
-    line = node.start_mark.line + 1
-    if isinstance(node, ScalarNode):
-        return Scalar(
-            node.value, line, node.style is None and node.value in _NULLS, plain_reading(node.value) if node.style is None else ""
-        )
-    if isinstance(node, MappingNode):
-        return _table(node, name, path, faults)
-    return Items(tuple(_node(item, name, f"{path}[{i}]", faults) for i, item in enumerate(node.value)), line)
-
-
-def _table(node: Any, name: str, path: str, faults: list[Fault]) -> Table:
-    entries: dict[str, Node] = {}
-    lines: dict[str, int] = {}
-    odd: dict[str, str] = {}
-    for key, value in node.value:
-        line = key.start_mark.line + 1
-        if not isinstance(key, ScalarNode):
-            faults.append(Fault(name, line, path, "a key must be a word"))
-            continue
-        where = f"{path}.{key.value}" if path else key.value
-        if key.value in entries:
-            faults.append(Fault(name, line, where, f"stands here a second time; the first is on line {lines[key.value]}"))
-            continue
-        lines[key.value] = line
-        if key.style is None and (reading := plain_reading(key.value)):
-            odd[key.value] = reading
-        entries[key.value] = _node(value, name, where, faults)
-    return Table(entries, lines, node.start_mark.line + 1, odd)
+    def _table(self, path: str, line: int) -> Table:
+        entries: dict[str, Node] = {}
+        lines: dict[str, int] = {}
+        odd: dict[str, str] = {}
+        inside = self._inside()
+        for event in inside:
+            key = self._node(event, path)
+            word = key.text if isinstance(key, Scalar) else ""
+            value = self._node(next(inside), f"{path}.{word}" if path else word)
+            if not isinstance(key, Scalar):
+                self.faults.append(Fault(self.name, key.line, path, "a key must be a word"))
+            elif word in entries:
+                where = f"{path}.{word}" if path else word
+                self.faults.append(Fault(self.name, key.line, where, f"stands here a second time; the first is on line {lines[word]}"))
+            else:
+                entries[word], lines[word] = value, key.line
+                if key.reads_as:
+                    odd[word] = key.reads_as
+        return Table(entries, lines, line, odd)

@@ -78,6 +78,7 @@ class Store:
             try:
                 if read_only:
                     db.execute("PRAGMA query_only = ON")
+                    _refuse_older(path, db)
                 else:
                     _configure(db)
                     migrate(db, on_busy=on_busy, patience=patience)
@@ -200,6 +201,13 @@ def _refuse_by_pragma(path: Path, db: Database) -> None:
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
     if version > len(SCRIPTS):
         raise _newer(path, version)
+
+
+def _refuse_older(path: Path, db: Database) -> None:
+    """A reader can't bring a store up to date."""
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version < len(SCRIPTS):
+        raise Unavailable(f"{path} was made by an older annotator (format {version})", "bring it up to date: annotator status")
 
 
 def _newer(path: Path, version: int) -> Unavailable:

@@ -53,8 +53,7 @@ CREATE TABLE run (
     seconds REAL
 ) STRICT;
 
--- one annotator's work on one article; a model has one set per run, everybody else one;
--- seen_run: the newest run whose proposals are in a person's set, or were there to be left out
+-- one annotator's work on one article; a model has one set per run, everybody else one
 CREATE TABLE annotation_set (
     id INTEGER PRIMARY KEY,
     article_id INTEGER NOT NULL REFERENCES article (id),
@@ -67,7 +66,6 @@ CREATE TABLE annotation_set (
     next_number INTEGER NOT NULL,
     schema_id INTEGER NOT NULL REFERENCES schema_text (id),
     run_id INTEGER REFERENCES run (id),
-    seen_run INTEGER REFERENCES run (id),
     CHECK ((kind = 'model') = (run_id IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX set_of_annotator ON annotation_set (article_id, annotator) WHERE run_id IS NULL;
@@ -144,29 +142,6 @@ BEGIN SELECT RAISE(ABORT, 'an article is never deleted'); END;
 CREATE TRIGGER text_remains BEFORE DELETE ON article_text
 WHEN (SELECT i.finished_at FROM article a JOIN import i ON i.id = a.import_id WHERE a.id = OLD.article_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an article is never deleted'); END;
-
-CREATE TRIGGER proposal_stays BEFORE UPDATE ON mention
-WHEN (SELECT run_id FROM annotation_set WHERE id = OLD.set_id) IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'what a model proposed never changes'); END;
-
-CREATE TRIGGER proposal_remains BEFORE DELETE ON mention
-WHEN (SELECT run_id FROM annotation_set WHERE id = OLD.set_id) IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'what a model proposed never changes'); END;
-
-CREATE TRIGGER proposed_link_stays BEFORE UPDATE ON link
-WHEN (SELECT run_id FROM annotation_set WHERE id = OLD.set_id) IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'what a model proposed never changes'); END;
-
-CREATE TRIGGER proposed_link_remains BEFORE DELETE ON link
-WHEN (SELECT run_id FROM annotation_set WHERE id = OLD.set_id) IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'what a model proposed never changes'); END;
-
-CREATE TRIGGER model_set_stays BEFORE UPDATE ON annotation_set
-WHEN OLD.run_id IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'what a model proposed never changes'); END;
-
-CREATE TRIGGER set_remains BEFORE DELETE ON annotation_set
-BEGIN SELECT RAISE(ABORT, 'a set is never deleted'); END;
 
 CREATE TRIGGER log_stays BEFORE UPDATE ON edit_log
 BEGIN SELECT RAISE(ABORT, 'the log is only ever added to'); END;

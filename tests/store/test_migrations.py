@@ -98,3 +98,18 @@ def test_statements_end_where_sqlite_says() -> None:
     assert [found.split()[1] for found in statements(NEXT)] == ["TABLE", "TABLE", "TRIGGER"]
     with pytest.raises(ValueError, match="in the middle of a statement"):
         statements("CREATE TABLE a (b")
+
+
+def test_a_store_of_the_first_format_is_upgraded_when_it_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "annotations.db"
+    old = opened(path)
+    migrate(old, SCRIPTS[:1], NEEDS[:1])
+    old.execute("INSERT INTO release (name, at, manifest) VALUES ('r1', 'now', '{}')")
+    old.close()
+    with pytest.raises(Unavailable, match="older annotator"), Store.open(path, read_only=True):
+        pass
+    with Store.open(path) as store, Store.create(tmp_path / "fresh.db") as fresh:
+        assert shape(store.db) == shape(fresh.db)
+        assert store.row("SELECT name FROM release") == ("r1",)
+    with Store.open(path, read_only=True) as store:
+        assert store.row("SELECT name FROM release") == ("r1",)
