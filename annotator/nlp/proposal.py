@@ -14,6 +14,7 @@ Target = str | list[Any]
 """A key of another proposal, or `["ent", start, end, label]`."""
 
 _STORE = "annotator.proposals"
+_PARTICIPANTS = "annotator.participants"
 
 
 def proposals(doc: Doc) -> list[Proposal]:
@@ -39,19 +40,25 @@ def propose(doc: Doc, layer: str, label: str, fragments: Iterable[tuple[int, int
 
 def participant(doc: Doc, start: int, end: int, component: str) -> Proposal:
     """The participant on these characters, made when there is none yet."""
-    for made in proposals(doc):
-        if made["layer"] == "participant" and made["fragments"] == [[start, end]]:
-            return made
-    return propose(doc, "participant", "", [(start, end)], component)
+    places: dict[tuple[int, int], Proposal] = doc.user_data.setdefault(_PARTICIPANTS, {})
+    if (start, end) not in places:
+        places[start, end] = propose(doc, "participant", "", [(start, end)], component)
+    return places[start, end]
 
 
 def target_of(doc: Doc, span: Span, component: str) -> Target:
     """What a role points at: the entity when the span is one, else a participant on it."""
-    for entity in doc.ents:
-        if (entity.start, entity.end) == (span.start, span.end):
-            return ["ent", entity.start_char, entity.end_char, entity.label_]
+    if _is_entity(doc, span):
+        return ["ent", span.start_char, span.end_char, span[0].ent_type_]
     key: str = participant(doc, span.start_char, span.end_char, component)["key"]
     return key
+
+
+def _is_entity(doc: Doc, span: Span) -> bool:
+    """Whether the span is one of `doc.ents`, asked of its tokens, since spaCy makes all entities anew each time."""
+    if not len(span) or span[0].ent_iob_ != "B" or (span.end < len(doc) and doc[span.end].ent_iob_ == "I"):
+        return False
+    return all(token.ent_iob_ == "I" for token in span[1:])
 
 
 def link(source: Proposal, role: str, target: Target) -> None:

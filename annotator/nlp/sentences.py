@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -25,9 +28,11 @@ def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def split(doc: Doc) -> Doc:
     """Set the sentence starts: after a full stop and what closes with it, and at every paragraph."""
     ended = True
+    marks: Any = np.full(len(doc), -1, dtype=np.int64).astype(np.uint64)
     for token in doc:
         starts = ended and not token.is_space
-        token.is_sent_start = starts or token.i == 0
+        if starts or token.i == 0:
+            marks[token.i] = 1
         if starts:
             ended = False
         if token.is_space and "\n" in token.text:
@@ -36,6 +41,8 @@ def split(doc: Doc) -> Doc:
             ended = _may_end(token)
         elif token.text in _MAY_END:
             ended = token.i + 1 < len(doc) and doc[token.i + 1].is_title and is_common(doc[token.i + 1].text)
+    # all at once: setting one token's mark has spaCy look through the whole Doc
+    doc.from_array([SENT_START], marks)
     return doc
 
 
