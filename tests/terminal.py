@@ -81,6 +81,17 @@ class Terminal:
         self._written += block
         return bool(block)
 
+    def ended(self, seconds: float = 10) -> int:
+        """The exit code, once the program has ended by itself; what it writes meanwhile is taken.
+
+        Raises AssertionError when it does not within the time.
+        """
+        deadline = time.monotonic() + seconds
+        while self._process.poll() is None:
+            assert time.monotonic() < deadline, f"it goes on: {self.text[-500:]!r}"
+            self.read(0.1)
+        return self._process.returncode
+
     def kill(self) -> None:
         """End the program as a power cut would, then take what it had written."""
         if self._process.poll() is None:
