@@ -13,6 +13,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 _ESCAPE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-B0-2]|[=>78])")
@@ -54,6 +55,15 @@ class Terminal:
     def press(self, keys: str) -> None:
         """Write keys, without waiting for what becomes of them."""
         os.write(self._primary, keys.encode())
+
+    def until_true(self, holds: Callable[[], bool], seconds: float = 10) -> bool:
+        """Whether something comes to hold within the time."""
+        deadline = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > deadline:
+                return False
+            self.read(0.1)
+        return True
 
     def until(self, pattern: str, seconds: float = 30) -> re.Match[str]:
         """Read until the pattern was written; the last place that matches.
