@@ -72,6 +72,7 @@ def _to_row(editor: Editor, step: Callable[[int], int]) -> None:
     if not editor.by_character and (token := editor.tokens.at(offset)):
         offset = token.start
     editor.move_to(offset)
+    editor.rows.keep_goal(editor.cursor)
 
 
 @action
