@@ -174,7 +174,6 @@ async def again(
             yield Work(app, pilot, store, annotator)
 
 
-
 NEWS = proposed(
     "[ORG:reb Rebels] [Attack:hit attacked] [GPE:sel Selwick] on [DATE:tue Tuesday]. Two people were [Injure:hurt hurt].\n\n"
     "[direct:quo “We stay,”] [cue:said said] [PERSON:ann Ann Lee] near [GPE:cor Corvania]. Nobody else came.",

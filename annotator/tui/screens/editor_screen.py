@@ -20,6 +20,7 @@ from annotator.tui.status_lines import bottom_text, opening_text, panel_text, to
 from annotator.tui.view import Look, view_of
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.lines import BottomLine, ChoicePanel, PromptLine, TopLine
+from annotator.tui.widgets.painted import Painted
 from annotator.tui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
@@ -76,15 +77,27 @@ class EditorScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Every key that no prompt takes; Textual's own bindings for tab, arrows and the like never see it."""
-        if self.query_one(PromptLine).display:
-            if event.key == "escape":
-                event.stop()
-                self._close_prompt(None)
+        prompt = self.query_one(PromptLine)
+        if prompt.display and event.key != "escape" and prompt.has_seen(event):
             return
         event.stop()
         event.prevent_default()
+        if prompt.display:
+            self._key_of_prompt(prompt, event)
+            return
+        if self.app.screen is not self:
+            # typed before the screen that the last key opened was there
+            self.app.post_message(events.Key(event.key, event.character))
+            return
         key = event.character if event.is_printable and event.character else event.key
         self.press("space" if key == " " else key)
+
+    def _key_of_prompt(self, prompt: PromptLine, event: events.Key) -> None:
+        """Escape leaves; another key here was typed before the prompt had the keyboard."""
+        if event.key == "escape":
+            self._close_prompt(None)
+        else:
+            prompt.type(event)
 
     def press(self, key: str) -> None:
         """Do what a key means and show what became of it."""
@@ -119,9 +132,12 @@ class EditorScreen(Screen[None]):
             self._open_prompt()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show or hide the sidebar by the width, and fit the lines."""
+        """Show or hide the sidebar by the width."""
         self._place_sidebar(event.size.width)
-        self.call_after_refresh(self.refresh_view)
+
+    @on(Painted.Resized)
+    def _fit(self) -> None:
+        self.refresh_view()
 
     @on(Input.Submitted)
     def _answer(self, event: Input.Submitted) -> None:

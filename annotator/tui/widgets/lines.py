@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import reactive
@@ -66,6 +67,16 @@ class ChoicePanel(Widget):
         return self.content
 
 
+class _Answer(Input):
+    """The line itself; remembers the key it saw last."""
+
+    last_key: events.Key | None = None
+
+    def on_key(self, event: events.Key) -> None:
+        """Take note of the key; what it does is Textual's."""
+        self.last_key = event
+
+
 class PromptLine(Horizontal):
     """A line of text asked for, in place of the bottom line."""
 
@@ -78,16 +89,24 @@ class PromptLine(Horizontal):
     def compose(self) -> ComposeResult:
         """The title and the line itself."""
         yield Static(markup=False)
-        yield Input(select_on_focus=False)
+        yield _Answer(select_on_focus=False)
 
     def ask(self, title: str, initial: str) -> None:
         """Show the line and take the keys."""
         self.query_one(Static).update(Text(f"{title}:"))
-        line = self.query_one(Input)
+        line = self.query_one(_Answer)
         line.value = initial
         line.cursor_position = len(initial)
         self.display = True
-        line.focus()
+        self.screen.set_focus(line)
+
+    def has_seen(self, event: events.Key) -> bool:
+        """Whether the key comes from the line, which had no use for it."""
+        return self.query_one(_Answer).last_key is event
+
+    def type(self, event: events.Key) -> None:
+        """Give the line a key that went past it."""
+        self.query_one(_Answer).post_message(events.Key(event.key, event.character))
 
     def close(self) -> None:
         """Hide the line."""
