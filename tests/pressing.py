@@ -23,6 +23,7 @@ from annotator.model.article import Article
 from annotator.store import Store, annotations
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.editor import Editor
+from annotator.tui.palette import DARK
 from annotator.tui.status_lines import bottom_text, top_text
 
 Made = tuple[Article, AnnotationSet]
@@ -47,7 +48,7 @@ class Work:
     @property
     def bottom(self) -> str:
         """The bottom line."""
-        return bottom_text(self.editor, self.app.size.width - 2).plain
+        return bottom_text(self.editor, self.app.size.width - 2, DARK).plain
 
     @property
     def top(self) -> str:

@@ -12,8 +12,10 @@ KeyWord = tuple[str, str]
 
 
 def footer(editor: Editor) -> list[KeyWord]:
-    """The keys worth showing now, the most useful first."""
+    """The keys worth showing now, the most useful first; the last one, help or the way out, is shown whatever the width."""
     keymap = editor.keymap
+    if editor.question is not None:
+        return [("enter", "take it"), ("esc", "leave")]
     match editor.mode:
         case Mode.SELECT:
             return [_labels(editor), *_words(keymap, "event quote role cue fragment select_sentence leap leave")]
@@ -56,7 +58,7 @@ def _normal(editor: Editor) -> list[KeyWord]:
             shown += _words(keymap, "cue split")
     else:
         shown += [_labels(editor)]
-    shown += _words(keymap, "select event quote undo leap accept_rest help palette")
+    shown += _words(keymap, "select event quote undo leap accept_rest palette help")
     return shown
 
 

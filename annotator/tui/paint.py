@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from annotator.model.annotation import Layer, Mention
+from annotator.model.annotation import Layer, Mention, State
 from annotator.model.schema import Schema
 from annotator.model.span import Span
 from annotator.tui.glyphs import Cell
@@ -54,9 +54,15 @@ class Painter:
     def _bar(self, bar: Bar | None, *, is_text: bool) -> str:
         if bar is None:
             return " " * BAR_WIDTH
-        sign = self.view.index.sign(bar.quote) if is_text and bar.is_first else ""
-        mark = "▸" if bar.quote.id == self.view.active and sign else ""
-        return f"{(mark + sign)[: BAR_WIDTH - 2]:>{BAR_WIDTH - 2}}{'┊' if bar.quote.label == _INDIRECT else '▐'} "
+        sign = self._bar_sign(bar.quote) if is_text and bar.is_first else ""
+        return f"{sign:>{BAR_WIDTH - 2}}{'┊' if bar.quote.label == _INDIRECT else '▐'} "
+
+    def _bar_sign(self, quote: Mention) -> str:
+        """`▸Q3?`: the marks go before the number does where there is no room."""
+        sign, room = self.view.index.sign(quote), BAR_WIDTH - 2
+        mark = "▸" if quote.id == self.view.active and len(sign) < room else ""
+        doubt = "?" if quote.state is State.PROPOSED and len(mark + sign) < room else ""
+        return (mark + sign + doubt)[-room:]
 
     def _bar_style(self, bar: Bar | None) -> Style:
         if bar is None:

@@ -52,8 +52,11 @@ async def test_at_gives_entities_and_participants_a_canonical_name(tmp_path: Pat
         assert work.mention("ann").canonical is None
         await work.press("@")
         before = work.stored()
+        assert work.bottom == "enter take it   esc leave"
         await work.press("escape")
         assert (work.stored(), work.editor.question) == (before, None)
+        await work.press("@", *["backspace"] * 8)
+        assert (work.stored(), work.editor.question) == (before, None), "backspace leaves when there is nothing to delete"
         await work.go("hit")
         assert "only entities and participants" in await work.refused("@")
 

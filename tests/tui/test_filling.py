@@ -110,7 +110,7 @@ async def test_a_role_that_nothing_fits_asks_for_words_at_once(tmp_path: Path) -
         await work.go("raid")
         await work.press("r", "h")
         assert work.editor.mode is Mode.FILLER_TEXT
-        assert "time: go to the words" in work.bottom
+        assert "nothing in sight fits time" in work.bottom
         assert "select the filler's words" in await work.refused("x")
         await work.press("right", "right", "enter")
         assert work.fillers("raid") == [("time", "dawn")]

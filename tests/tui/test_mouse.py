@@ -14,7 +14,7 @@ from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.sidebar import Sidebar
 
 DOWN, UP = events.MouseScrollDown, events.MouseScrollUp
-LEFT = 10
+LEFT = 12
 """The cells of the gutter."""
 
 

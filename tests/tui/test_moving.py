@@ -54,7 +54,7 @@ async def test_articles_follow_each_other_and_end_at_both_ends(tmp_path: Path) -
 
 
 async def test_arrows_go_by_token_and_row_and_keep_the_column(tmp_path: Path) -> None:
-    text = f"{'alpha beta gamma ' * 12}\n\nno\n\n{'delta epsilon ' * 12}"
+    text = f"{'alpha beta gamma ' * 9}\n\nno\n\n{'delta epsilon ' * 12}"
     async with at_work(tmp_path, proposed(text), size=(80, 24)) as work:
         await work.press("right", "right")
         assert work.here == "gamma"
@@ -71,6 +71,23 @@ async def test_arrows_go_by_token_and_row_and_keep_the_column(tmp_path: Path) ->
         assert column - 8 <= work.editor.cursor - row <= column
         await work.press("up", "up", "up", "up")
         assert work.editor.cursor == column
+
+
+async def test_rows_go_by_one_past_short_rows_and_words_longer_than_a_row(tmp_path: Path) -> None:
+    text = f"alpha beta gamma delta\n  one \nalpha beta gamma delta\n{'x' * 200} end\nlast of all the words here"
+    async with at_work(tmp_path, proposed(text), size=(80, 24)) as work:
+        await work.press("right", "right", "right")
+        seen = []
+        for _ in range(3):
+            await work.press("down")
+            seen.append(work.here[:5])
+        assert seen == ["one", "delta", "xxxxx"]
+        await work.press("down")
+        assert work.here == "end"
+        await work.press("down", "up", "up", "up", "up")
+        assert work.editor.cursor < text.index("xxx")
+        await work.press("up", "up")
+        assert work.editor.cursor < text.index("one")
 
 
 async def test_sentences_paragraphs_ends_and_pages(tmp_path: Path) -> None:

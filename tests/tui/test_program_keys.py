@@ -160,7 +160,6 @@ async def test_every_mode_is_left_by_escape_and_by_backspace(tmp_path: Path) -> 
                 await work.go("hit")
                 await work.press(*keys)
                 assert work.editor.mode is mode
-                work.editor.message = None
                 assert "esc leave" in work.bottom
                 await work.press(way_out)
                 assert (work.editor.mode, work.editor.hints, work.editor.role) == (Mode.NORMAL, (), None)

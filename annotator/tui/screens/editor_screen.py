@@ -19,7 +19,7 @@ from annotator.tui.screens.queue import QueueScreen
 from annotator.tui.status_lines import bottom_text, opening_text, panel_text, top_text
 from annotator.tui.view import Look, view_of
 from annotator.tui.widgets.article_view import ArticleView
-from annotator.tui.widgets.lines import BottomLine, ChoicePanel, PromptLine, TopLine
+from annotator.tui.widgets.lines import Answer, BottomLine, ChoicePanel, PromptLine, TopLine
 from annotator.tui.widgets.painted import Painted
 from annotator.tui.widgets.sidebar import Sidebar
 
@@ -124,9 +124,10 @@ class EditorScreen(Screen[None]):
             sidebar.show(view)
         width = self.size.width - 2
         self.query_one(TopLine).say(top_text(editor, width))
-        self.query_one(BottomLine).say(bottom_text(editor, width))
+        bottom = self.query_one(BottomLine)
+        bottom.say(bottom_text(editor, width, bottom.palette))
         panel = self.query_one(ChoicePanel)
-        panel.content = panel_text(editor, width)
+        panel.content = panel_text(editor, width, bottom.palette)
         panel.display = bool(panel.content.plain)
         if editor.question is not None:
             self._open_prompt()
@@ -143,6 +144,10 @@ class EditorScreen(Screen[None]):
     def _answer(self, event: Input.Submitted) -> None:
         event.stop()
         self._close_prompt(event.value)
+
+    @on(Answer.Left)
+    def _leave_prompt(self) -> None:
+        self._close_prompt(None)
 
     @on(ArticleView.Clicked)
     def _clicked(self, event: ArticleView.Clicked) -> None:

@@ -30,7 +30,8 @@ class QueueScreen(ModalScreen[str | None]):
     QueueScreen #head { height: 1; padding: 0 1; background: $panel; }
     QueueScreen #foot { height: 1; padding: 0 1; background: $panel; color: $text-muted; }
     QueueScreen DataTable { height: 1fr; background: $background; }
-    QueueScreen Input { display: none; height: 1; border: none; padding: 0 1; background: $panel; }
+    QueueScreen Input, QueueScreen Input:focus { height: 1; border: none; padding: 0 1; background: $panel; }
+    QueueScreen Input { display: none; }
     QueueScreen Input.asked { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
