@@ -85,7 +85,7 @@ class Work:
         """Put a key into the program's queue as the terminal does, without waiting: Textual's own `press` takes 60 ms."""
         driver = self.app._driver
         assert driver is not None
-        event = events.Key(_character_to_key(key), key) if len(key) == 1 else events.Key(key, " " if key == "space" else None)
+        event = key_event(key)
         event.set_sender(self.app)
         driver.send_message(event)
 
@@ -151,6 +151,23 @@ class Work:
         await self.press("enter")
 
 
+def key_event(key: str) -> events.Key:
+    """The key as Textual tells of it: a character, or a name."""
+    return events.Key(_character_to_key(key), key) if len(key) == 1 else events.Key(key, " " if key == "space" else None)
+
+
+class _Slow(AnnotatorApp):
+    """The program in which somebody presses keys before the store is open."""
+
+    early: tuple[str, ...] = ()
+
+    def _open(self) -> None:
+        assert self.editor_screen.editor is None
+        for key in self.early:
+            self.editor_screen.on_key(key_event(key))
+        super()._open()
+
+
 @asynccontextmanager
 async def at_work(folder: Path, *made: Made, size: tuple[int, int] = (120, 40), article: str | None = None) -> AsyncIterator[Work]:
     """The program on a new project of these articles, with ann1 at the keys."""
@@ -164,10 +181,9 @@ async def again(
     folder: Path, *, size: tuple[int, int] = (120, 40), annotator: str = "ann1", article: str | None = None, keys: tuple[str, ...] = ()
 ) -> AsyncIterator[Work]:
     """The program once more on the project in the folder; `keys` are pressed before the store is open."""
-    app = AnnotatorApp(folder / "project", annotator, article)
+    app = _Slow(folder / "project", annotator, article)
+    app.early = keys
     async with app.run_test(size=size) as pilot:
-        for key in keys:
-            app.editor_screen.press(key)
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert app.failure is None

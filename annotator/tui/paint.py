@@ -118,15 +118,15 @@ class Painter:
                 style += self._mention_style(mention)
         view = self.view
         if any(span.start <= offset < span.end for span in hits):
-            style += Style(bgcolor=self.palette.hit)
+            style += Style(color=self.palette.text, bgcolor=self.palette.hit)
         if view.selection is not None and view.selection.start <= offset < view.selection.end:
-            style += Style(bgcolor=self.palette.selection)
+            style += Style(color=self.palette.text, bgcolor=self.palette.selection)
         current = view.annotations.mentions.get(view.current or "")
         is_current = current is not None and view.selection is None and any(s.start <= offset < s.end for s in current.fragments)
         if is_current and current is not None and current.layer is not Layer.QUOTE:
-            style += Style(bold=True, bgcolor=self.palette.selection, reverse=False)
+            style += Style(color=self.palette.text, bold=True, bgcolor=self.palette.selection)
         if offset == view.cursor:
-            style += Style(color=self.palette.background, bgcolor=self.palette.cursor, reverse=False)
+            style += Style(color=self.palette.background, bgcolor=self.palette.cursor)
         return style
 
     def _mention_style(self, mention: Mention) -> Style:

@@ -16,6 +16,7 @@ class Palette:
     panel: str
     text: str
     dim: str
+    dim_on_panel: str
     direct: str
     indirect: str
     quote: str
@@ -33,6 +34,7 @@ DARK = Palette(
     "#1c232e",
     "#d7dce4",
     "#7b8798",
+    "#8a96a7",
     "#2e1f2c",
     "#221f36",
     "#cc8fb6",
@@ -49,6 +51,7 @@ LIGHT = Palette(
     "#ebe8df",
     "#1f2430",
     "#6b7280",
+    "#5c6370",
     "#f5e3ee",
     "#e8e4f7",
     "#8c3d72",

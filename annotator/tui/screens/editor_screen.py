@@ -48,7 +48,7 @@ class EditorScreen(Screen[None]):
         super().__init__()
         self.keymap = keymap
         self.editor: Editor | None = None
-        self._early: list[str] = []
+        self._early: list[events.Key] = []
         self._look = Look.HYBRID
         self._sidebar_wanted: bool | None = None
 
@@ -73,7 +73,7 @@ class EditorScreen(Screen[None]):
         self.refresh_view()
         waiting, self._early = self._early, []
         for key in waiting:
-            self.press(key)
+            self.on_key(key)
 
     def on_key(self, event: events.Key) -> None:
         """Every key that no prompt takes; Textual's own bindings for tab, arrows and the like never see it."""
@@ -83,30 +83,28 @@ class EditorScreen(Screen[None]):
         event.stop()
         event.prevent_default()
         if prompt.display:
-            self._key_of_prompt(prompt, event)
-            return
-        if self.app.screen is not self:
-            # typed before the screen that the last key opened was there
-            self.app.post_message(events.Key(event.key, event.character))
+            self._key_of_prompt(event)
             return
         key = event.character if event.is_printable and event.character else event.key
-        self.press("space" if key == " " else key)
+        if self.editor is None and self.keymap.by_key.get(key) != "quit":
+            self._early.append(events.Key(event.key, event.character))
+        elif self.app.screen is not self:
+            # typed before the screen that the last key opened was there
+            self.app.post_message(events.Key(event.key, event.character))
+        else:
+            self.press("space" if key == " " else key)
 
-    def _key_of_prompt(self, prompt: PromptLine, event: events.Key) -> None:
+    def _key_of_prompt(self, event: events.Key) -> None:
         """Escape leaves; another key here was typed before the prompt had the keyboard."""
         if event.key == "escape":
             self._close_prompt(None)
         else:
-            prompt.type(event)
+            self.set_focus(self.query_one(Answer))
+            self.app.post_message(events.Key(event.key, event.character))
 
     def press(self, key: str) -> None:
         """Do what a key means and show what became of it."""
-        if self.editor is None:
-            if self.keymap.by_key.get(key) == "quit":
-                self.app.exit()
-            self._early.append(key)
-            return
-        command = self.editor.press(key)
+        command = self.editor.press(key) if self.editor else self.keymap.by_key.get(key)
         if command is not None:
             self._commands()[command]()
         self.refresh_view()

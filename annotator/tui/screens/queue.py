@@ -28,7 +28,7 @@ class QueueScreen(ModalScreen[str | None]):
     CSS = """
     QueueScreen { align: center middle; background: $background; }
     QueueScreen #head { height: 1; padding: 0 1; background: $panel; }
-    QueueScreen #foot { height: 1; padding: 0 1; background: $panel; color: $text-muted; }
+    QueueScreen #foot { height: 1; padding: 0 1; background: $panel; }
     QueueScreen DataTable { height: 1fr; background: $background; }
     QueueScreen Input, QueueScreen Input:focus { height: 1; border: none; padding: 0 1; background: $panel; }
     QueueScreen Input { display: none; }

@@ -111,10 +111,6 @@ class PromptLine(Horizontal):
         """Whether the key comes from the line, which had no use for it."""
         return self.query_one(Answer).last_key is event
 
-    def type(self, event: events.Key) -> None:
-        """Give the line a key that went past it."""
-        self.query_one(Answer).post_message(events.Key(event.key, event.character))
-
     def close(self) -> None:
         """Hide the line."""
         self.display = False

@@ -56,7 +56,7 @@ class Sidebar(Painted):
         if line is None:
             return Strip.blank(width, base)
         tones = {
-            "dim": Style(color=palette.dim),
+            "dim": Style(color=palette.dim_on_panel),
             "quote": Style(color=palette.quote),
             "indirect": Style(color=palette.indirect_quote),
             "event": Style(color=palette.event),
@@ -67,7 +67,7 @@ class Sidebar(Painted):
         aside = [Segment(f" {line.aside} ", base + tones["dim"])] if line.aside else []
         segments = [*text.adjust_cell_length(room + 1, base), *aside]
         if line.is_current:
-            segments = list(Segment.apply_style(segments, post_style=Style(bgcolor=palette.selection)))
+            segments = list(Segment.apply_style(segments, post_style=Style(color=palette.text, bgcolor=palette.selection)))
         return Strip(segments, width)
 
     def on_click(self, event: events.Click) -> None:
