@@ -13,6 +13,7 @@ from textual.widgets import DataTable, Input, Static
 
 from annotator.model.annotation import Status
 from annotator.tui.glyphs import visible
+from annotator.tui.widgets.lines import VisibleInput
 
 if TYPE_CHECKING:
     from annotator.workflow.desk import Desk, QueueRow
@@ -51,7 +52,7 @@ class QueueScreen(ModalScreen[str | None]):
         """Head, table, search line and foot."""
         yield Static(id="head", markup=False)
         yield DataTable(cursor_type="row", zebra_stripes=False)
-        yield Input(placeholder="words in the text")
+        yield VisibleInput(placeholder="words in the text")
         yield Static("enter open   / search   tab status   esc back", id="foot", markup=False)
 
     def on_mount(self) -> None:

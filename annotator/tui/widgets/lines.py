@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from annotator.tui.footer import KeyWord
+from annotator.tui.glyphs import visible
 from annotator.tui.widgets.painted import Painted
 
 
@@ -68,7 +69,15 @@ class ChoicePanel(Widget):
         return self.content
 
 
-class Answer(Input):
+class VisibleInput(Input):
+    """A line to type in that shows signs for what would do something to the terminal; its value stays as it is."""
+
+    @property
+    def _value(self) -> Text:
+        return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
+
+
+class Answer(VisibleInput):
     """The line itself; remembers the key it saw last."""
 
     last_key: events.Key | None = None
