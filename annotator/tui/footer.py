@@ -36,9 +36,9 @@ def footer(editor: Editor) -> list[KeyWord]:
         case Mode.LEAP_ITEM:
             return [("a–z", "the item's hint"), *_words(keymap, "leave")]
         case Mode.SAME:
-            return [("space", "mark them all"), *_words(keymap, "leave")]
+            return [("space", "mark them"), *_words(keymap, "leave")]
         case Mode.EVERYWHERE:
-            return [("space", "propose them in every article"), *_words(keymap, "leave")]
+            return [("space", "propose them"), *_words(keymap, "leave")]
         case Mode.DETAILS:
             return [("a–z", "change"), ("enter", "done"), *_words(keymap, "leave")]
     return _normal(editor)

@@ -7,7 +7,7 @@ from pathlib import Path
 from builders import proposed
 from pressing import NEWS, again, at_work
 from textual.command import CommandPalette
-from textual.widgets import DataTable, Input
+from textual.widgets import DataTable, Input, OptionList
 
 from annotator.model.annotation import Layer, Status
 from annotator.tui.editor import Mode
@@ -81,6 +81,17 @@ async def test_the_palette_does_a_command_by_its_name(tmp_path: Path) -> None:
         await work.press("enter")
         await work.pilot.pause(0.2)
         assert work.mention("reb").label == "GPE"
+
+
+async def test_the_palette_shows_brackets_as_they_are(tmp_path: Path) -> None:
+    async with at_work(tmp_path, NEWS) as work:
+        await work.press(":")
+        await work.pilot.pause(0.4)
+        options = work.app.screen.query_one(OptionList)
+        shown = "\n".join(str(options.get_option_at_index(n).prompt) for n in range(options.option_count))
+        assert "go to the previous sentence ([)" in shown
+        assert "label PERSON (p)" in shown
+        assert "Governor [Ilse" not in shown
 
 
 async def test_the_queue_filters_searches_and_opens(tmp_path: Path) -> None:

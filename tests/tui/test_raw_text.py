@@ -16,10 +16,27 @@ from dataclasses import replace
 from pathlib import Path
 
 from builders import handmade_project, proposed
+from pressing import again
+from textual.widgets import Input, OptionList
 
 WICKED = "\x1b[5mBLINK\x1b]0;OWNED\x07 \x9b5mC1 \x9d0;OWNED\x9c \u202eRLO\u2066LRI \x08\x7f[@click=app.quit]GO[/] [red]RED[/red]"
 RAW = ("\x1b[5m", "OWNED\x07", "\x9b", "\x9d", "\x9c", "\u202e", "\u2066", "\x7f", "\x08")
 """What must not come out; that the words between came out shows that the text was drawn."""
+
+
+async def test_the_palette_takes_no_text_of_the_schema_for_markup(tmp_path: Path) -> None:
+    wicked_project(tmp_path / "project")
+    async with again(tmp_path) as work:
+        for typed in ("", "label PERSON"):
+            await work.press(":")
+            work.app.screen.query_one(Input).value = typed
+            await work.pilot.pause(0.4)
+            options = work.app.screen.query_one(OptionList)
+            shown = [options.get_option_at_index(n).prompt for n in range(options.option_count)]
+            found = [prompt for prompt in shown if "label PERSON" in str(prompt)]
+            assert [str(prompt) for prompt in found] == ["label PERSON (p)\nperson [@click=app.quit]GO[/] [red]RED[/red] [Ilse]"]
+            assert "@click" not in repr([getattr(prompt, "spans", None) for prompt in found])
+            await work.press("escape")
 
 
 class Terminal:
@@ -76,7 +93,7 @@ def wicked_project(folder: Path) -> None:
     text = schema.read_text(encoding="utf-8")
     plain = "description: A single person by name, real or fictional."
     assert plain in text
-    schema.write_text(text.replace(plain, 'description: "person [@click=app.quit]GO[/] [red]RED[/red]"'), encoding="utf-8")
+    schema.write_text(text.replace(plain, 'description: "person [@click=app.quit]GO[/] [red]RED[/red] [Ilse]"'), encoding="utf-8")
 
 
 def test_text_sidebar_prompts_help_palette_and_queue_draw_signs_alone(tmp_path: Path) -> None:
@@ -93,7 +110,7 @@ def test_text_sidebar_prompts_help_palette_and_queue_draw_signs_alone(tmp_path: 
     terminal.press("?", "Signs")
     terminal.press("q", "BLINK")
     terminal.press(":", "Search")
-    terminal.press("label PERS", "[@click=app.quit]GO[/]")
+    terminal.press("label PERS", "label PERSON")
     terminal.press("\x1b", "BLINK")
     # an escape followed at once by a letter would be that letter with alt
     time.sleep(0.5)

@@ -54,7 +54,7 @@ async def test_a_star_proposes_in_own_unfinished_articles_alone(tmp_path: Path) 
         await work.press("B", "B")
         await work.press("*")
         assert work.editor.mode is Mode.EVERYWHERE
-        assert "in 2 of your articles" in work.bottom
+        assert "in 2 articles, as ORG?   space propose them   esc leave" in work.bottom
         before = work.stored()
         await work.press("escape")
         assert work.stored() == before
