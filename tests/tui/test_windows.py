@@ -73,6 +73,12 @@ async def test_a_rebound_key_does_its_new_command_everywhere(tmp_path: Path, mon
         assert "Z enter" in work.screen or "accept and go" not in work.screen
 
 
+async def test_a_command_on_the_key_of_a_label_is_told_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys_toml(tmp_path, 'accept = "p"\n', monkeypatch)
+    async with at_work(tmp_path, NEWS) as work:
+        assert "the key of PERSON" in work.bottom
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

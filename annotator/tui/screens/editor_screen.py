@@ -70,6 +70,9 @@ class EditorScreen(Screen[None]):
     def start(self, desk: Desk) -> None:
         """Show the desk's article and do the keys that waited."""
         self.editor = Editor(desk, self.keymap, self.query_one(ArticleView))
+        hidden = [label.name for label in self.editor.schema.entities if label.key in self.keymap.by_key]
+        if hidden:
+            self.editor.say(f"keys.toml gives a command the key of {', '.join(hidden)}", is_refusal=True)
         self.refresh_view()
         waiting, self._early = self._early, []
         for key in waiting:
