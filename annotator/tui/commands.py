@@ -6,9 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from annotator.tui.glyphs import visible
 
 if TYPE_CHECKING:
     from annotator.tui.screens.editor_screen import EditorScreen
+
+
+def _literal(text: str) -> str:
+    """The text such that the palette, which takes help for markup, shows it as it is."""
+    return text.replace("[", "\\[")
 
 
 class EditorCommands(Provider):
@@ -27,12 +35,12 @@ class EditorCommands(Provider):
         editor = screen.editor
         commands = [(f"{c.does} ({c.shown})", c.group, c.keys[0]) for c in editor.keymap.commands.values() if c.name != "palette"]
         labels = [(f"label {label.name} ({label.key})", label.guide.description, label.key) for label in editor.schema.entities]
-        return commands + labels
+        return [(visible(text), _literal(visible(help_text)), key) for text, help_text, key in commands + labels]
 
     async def discover(self) -> Hits:
         """Every entry, before anything is typed."""
         for text, help_text, key in self._entries():
-            yield DiscoveryHit(text, partial(self._press, key), help=help_text)
+            yield DiscoveryHit(Content(text), partial(self._press, key), text=text, help=help_text)
 
     async def search(self, query: str) -> Hits:
         """The entries that match what is typed."""

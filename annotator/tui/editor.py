@@ -55,6 +55,9 @@ class Rows(Protocol):
     def page_below(self, offset: int) -> int:
         """The offset a page lower."""
 
+    def keep_goal(self, offset: int) -> None:
+        """Keep the goal column though the cursor went on to `offset`."""
+
     def on_screen(self) -> Span:
         """The stretch of text that is on screen."""
 

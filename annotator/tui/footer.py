@@ -12,8 +12,10 @@ KeyWord = tuple[str, str]
 
 
 def footer(editor: Editor) -> list[KeyWord]:
-    """The keys worth showing now, the most useful first."""
+    """The keys worth showing now, the most useful first; the last one, help or the way out, is shown whatever the width."""
     keymap = editor.keymap
+    if editor.question is not None:
+        return [("enter", "take it"), ("esc", "leave")]
     match editor.mode:
         case Mode.SELECT:
             return [_labels(editor), *_words(keymap, "event quote role cue fragment select_sentence leap leave")]
@@ -34,9 +36,9 @@ def footer(editor: Editor) -> list[KeyWord]:
         case Mode.LEAP_ITEM:
             return [("a–z", "the item's hint"), *_words(keymap, "leave")]
         case Mode.SAME:
-            return [("space", "mark them all"), *_words(keymap, "leave")]
+            return [("space", "mark them"), *_words(keymap, "leave")]
         case Mode.EVERYWHERE:
-            return [("space", "propose them in every article"), *_words(keymap, "leave")]
+            return [("space", "propose them"), *_words(keymap, "leave")]
         case Mode.DETAILS:
             return [("a–z", "change"), ("enter", "done"), *_words(keymap, "leave")]
     return _normal(editor)
@@ -56,7 +58,7 @@ def _normal(editor: Editor) -> list[KeyWord]:
             shown += _words(keymap, "cue split")
     else:
         shown += [_labels(editor)]
-    shown += _words(keymap, "select event quote undo leap accept_rest help palette")
+    shown += _words(keymap, "select event quote undo leap accept_rest palette help")
     return shown
 
 

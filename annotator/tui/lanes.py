@@ -48,8 +48,12 @@ def badges(view: View, wrapped: Wrapped, row: int, mentions: Iterable[Mention]) 
 
 
 def lanes(row: Iterable[Badge], width: int) -> list[list[Badge]]:
-    """The badges in as few lanes as they need without touching, four at most; one past the edge moves left."""
+    """The badges in as few lanes as they need without touching, four at most; one past the edge moves left.
+
+    `+2` at the end of the last lane says how many found no room.
+    """
     found: list[list[Badge]] = []
+    left_out = 0
     for badge in row:
         size = cell_len(badge.text)
         column = max(0, min(badge.column, width - size))
@@ -61,7 +65,20 @@ def lanes(row: Iterable[Badge], width: int) -> list[list[Badge]]:
         else:
             if len(found) < MOST_LANES:
                 found.append([placed])
+            else:
+                left_out += 1
+    if left_out:
+        _say_how_many(found[-1], f"+{left_out}", width)
     return found
+
+
+def _say_how_many(lane: list[Badge], text: str, width: int) -> None:
+    """Put the number behind the last badge, or in its place where there is no room."""
+    column = lane[-1].column + cell_len(lane[-1].text) + 1
+    if column + len(text) > width:
+        column = lane.pop().column
+        text = f"+{int(text) + 1}"
+    lane.append(Badge(column, text, "", (Layer.ENTITY, ""), False, False))
 
 
 def _rest(badge: Badge) -> tuple[str, str, tuple[Layer, str], bool, bool]:

@@ -16,8 +16,8 @@ from annotator.tui.lanes import Badge, badges, has_badge, is_in_gutter, lanes
 from annotator.tui.view import Look, View
 from annotator.tui.wrap import Wrapped
 
-BAR_WIDTH = 5
-"""The cells of one column of bars: `Q12▐` and a blank."""
+BAR_WIDTH = 6
+"""The cells of one column of bars: `▸Q12▐` and a blank."""
 
 
 @dataclass(frozen=True, slots=True)

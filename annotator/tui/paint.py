@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from annotator.model.annotation import Layer, Mention
+from annotator.model.annotation import Layer, Mention, State
 from annotator.model.schema import Schema
 from annotator.model.span import Span
 from annotator.tui.glyphs import Cell
@@ -54,9 +54,15 @@ class Painter:
     def _bar(self, bar: Bar | None, *, is_text: bool) -> str:
         if bar is None:
             return " " * BAR_WIDTH
-        sign = self.view.index.sign(bar.quote) if is_text and bar.is_first else ""
-        mark = "▸" if bar.quote.id == self.view.active and sign else ""
-        return f"{(mark + sign)[: BAR_WIDTH - 2]:>{BAR_WIDTH - 2}}{'┊' if bar.quote.label == _INDIRECT else '▐'} "
+        sign = self._bar_sign(bar.quote) if is_text and bar.is_first else ""
+        return f"{sign:>{BAR_WIDTH - 2}}{'┊' if bar.quote.label == _INDIRECT else '▐'} "
+
+    def _bar_sign(self, quote: Mention) -> str:
+        """`▸Q3?`: the marks go before the number does where there is no room."""
+        sign, room = self.view.index.sign(quote), BAR_WIDTH - 2
+        mark = "▸" if quote.id == self.view.active and len(sign) < room else ""
+        doubt = "?" if quote.state is State.PROPOSED and len(mark + sign) < room else ""
+        return (mark + sign + doubt)[-room:]
 
     def _bar_style(self, bar: Bar | None) -> Style:
         if bar is None:
@@ -112,15 +118,15 @@ class Painter:
                 style += self._mention_style(mention)
         view = self.view
         if any(span.start <= offset < span.end for span in hits):
-            style += Style(bgcolor=self.palette.hit)
+            style += Style(color=self.palette.text, bgcolor=self.palette.hit)
         if view.selection is not None and view.selection.start <= offset < view.selection.end:
-            style += Style(bgcolor=self.palette.selection)
+            style += Style(color=self.palette.text, bgcolor=self.palette.selection)
         current = view.annotations.mentions.get(view.current or "")
         is_current = current is not None and view.selection is None and any(s.start <= offset < s.end for s in current.fragments)
         if is_current and current is not None and current.layer is not Layer.QUOTE:
-            style += Style(bold=True, bgcolor=self.palette.selection, reverse=False)
+            style += Style(color=self.palette.text, bold=True, bgcolor=self.palette.selection)
         if offset == view.cursor:
-            style += Style(color=self.palette.background, bgcolor=self.palette.cursor, reverse=False)
+            style += Style(color=self.palette.background, bgcolor=self.palette.cursor)
         return style
 
     def _mention_style(self, mention: Mention) -> Style:

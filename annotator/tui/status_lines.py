@@ -7,13 +7,13 @@ from rich.style import Style
 from rich.text import Text
 
 from annotator.model.annotation import Status
-from annotator.tui.editor import Editor
+from annotator.tui.editor import Editor, Mode
 from annotator.tui.footer import choices, footer
 from annotator.tui.glyphs import visible
+from annotator.tui.palette import Palette
 from annotator.tui.widgets.lines import choice_table, key_line
 
-_KEY = Style(bold=True)
-_WORD = Style(dim=False)
+_MESSAGE = Style(bold=True)
 _REFUSAL = Style(bold=True, reverse=True)
 _STATUS = {Status.NEW: "", Status.STARTED: "", Status.DONE: "✓ done", Status.SKIPPED: "- skipped"}
 
@@ -37,20 +37,26 @@ def top_text(editor: Editor, width: int) -> Text:
     return line
 
 
-def bottom_text(editor: Editor, width: int) -> Text:
-    """The message of the last key, if there is one, else the keys of the mode."""
-    if editor.message is not None:
-        style = _REFUSAL if editor.message.is_refusal else _KEY
-        line = Text(visible(editor.message.text), style=style, no_wrap=True)
-        line.truncate(width, overflow="ellipsis")
-        return line
-    pairs = footer(editor)
+def bottom_text(editor: Editor, width: int, palette: Palette) -> Text:
+    """The message of the last key, if there is one, and the keys of the mode; help or the way out is always among them."""
+    pairs = [(key, visible(word)) for key, word in footer(editor)]
     if editor.by_character:
         pairs = [("~", "by character"), *pairs]
-    return key_line(pairs, width, _KEY, _WORD)
+    if editor.message is None:
+        return key_line(pairs, width, _key(palette))
+    line = Text(no_wrap=True)
+    line.append(visible(editor.message.text), _REFUSAL if editor.message.is_refusal else _MESSAGE)
+    way_out = [] if editor.mode is Mode.NORMAL else pairs
+    keys = key_line(way_out, max(width - line.cell_len - 3, cell_len(" ".join(pairs[-1])), 0), _key(palette))
+    line.truncate(width - keys.cell_len - 3 if keys else width, overflow="ellipsis")
+    return Text.assemble(line, "   ", keys, no_wrap=True) if keys else line
 
 
-def panel_text(editor: Editor, width: int) -> Text:
+def panel_text(editor: Editor, width: int, palette: Palette) -> Text:
     """The keys that the mode waits for; empty when it waits for none."""
     rows = [(key, visible(name), visible(description)) for key, name, description in choices(editor)]
-    return choice_table(rows, width, _KEY, _WORD)
+    return choice_table(rows, width, _key(palette))
+
+
+def _key(palette: Palette) -> Style:
+    return Style(color=palette.cursor, bold=True)

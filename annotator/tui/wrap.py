@@ -45,7 +45,24 @@ class Wrapped:
         stretch = self.text[row.start : row.end]
         if row.is_simple and stretch.isprintable():
             return [Cell(row.start + i, row.start + i + 1, c, 1) for i, c in enumerate(stretch)]
-        return cells(stretch, row.start)
+        found = cells(stretch, row.start)
+        if stretch.endswith("\r") and self.text[row.end : row.end + 1] == "\n":
+            # the two are one line break
+            found[-1] = Cell(row.end - 1, row.end, " ", 1)
+        return found
+
+    def ink(self, number: int, column: int) -> int:
+        """As `offset`, but of the white space in a row the nearest character before it, else the first one behind it."""
+        row, at = self.rows[number], self.offset(number, column)
+        before = self.text[row.start : at + 1].rstrip()
+        if before:
+            return at if len(before) > at - row.start else self.offset(number, self.column(row.start + len(before) - 1))
+        return row.end - len(self.text[at : row.end].lstrip()) if not self.is_blank(number) else at
+
+    def is_blank(self, number: int) -> bool:
+        """Whether a row has nothing to stop at."""
+        row = self.rows[number]
+        return not self.text[row.start : row.end].strip()
 
     def column(self, offset: int) -> int:
         """The column, from 0, at which the offset stands in its row."""

@@ -99,9 +99,10 @@ def _move_edge(editor: Editor, *, is_start: bool, by: int) -> None:
     index = next((i for i, f in enumerate(mention.fragments) if f.start <= at < f.end), 0 if is_start else len(mention.fragments) - 1)
     old = mention.fragments[index]
     offset = _moved(editor, old.start if is_start else old.end, is_start=is_start, by=by)
-    new = Span(offset, old.end) if is_start else Span(old.start, offset)
-    if len(new) <= 0:
+    start, end = (offset, old.end) if is_start else (old.start, offset)
+    if start >= end:
         raise EditRefused("there would be nothing left; x deletes it")
+    new = Span(start, end)
     others: Fragments = (*mention.fragments[:index], *mention.fragments[index + 1 :])
     editor.do(corrections.set_fragments(editor.annotations, mention.id, merged((*others, new))))
     changed = editor.current or editor.active
@@ -151,11 +152,12 @@ def redo(editor: Editor) -> None:
 
 
 def _show_what_changed(editor: Editor, changed: Changed) -> None:
+    before = editor.index.annotations.mentions
     editor.changed(changed)
     table = editor.annotations.mentions
     shown = [table[name] for name in changed.touched if name in table and table[name].state is not State.REJECTED]
     if shown:
-        # the item itself rather than the fillers that came with it
-        editor.make_current(min(shown, key=lambda m: (m.layer not in (Layer.QUOTE, Layer.EVENT), walk.order(m))))
+        # what is other itself rather than through its links, and an event or quote rather than the fillers that came with it
+        editor.make_current(min(shown, key=lambda m: (before.get(m.id) == m, m.layer not in (Layer.QUOTE, Layer.EVENT), walk.order(m))))
     else:
         editor.move_to(editor.cursor)

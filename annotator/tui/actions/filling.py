@@ -57,6 +57,7 @@ def _offer(editor: Editor, source: Mention, chosen: Role) -> None:
     editor.role = chosen
     if not fitting:
         select_text(editor)
+        editor.say(f"nothing in sight fits {chosen.name}: select its words")
         return
     editor.mode, editor.typed = Mode.FILLER, ""
     editor.hints = hints.over(_apart(fitting))
@@ -65,8 +66,6 @@ def _offer(editor: Editor, source: Mention, chosen: Role) -> None:
 def select_text(editor: Editor) -> None:
     """Give up the hints: the filler is to be selected as plain text."""
     editor.mode, editor.hints, editor.typed = Mode.FILLER_TEXT, (), ""
-    name = editor.role.name if editor.role else "filler"
-    editor.say(f"{name}: go to the words, v and a motion for several, then enter")
 
 
 def fill_from_selection(editor: Editor) -> None:

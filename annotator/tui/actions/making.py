@@ -33,10 +33,10 @@ def type_pressed(editor: Editor, label: Label) -> None:
     """Make an event or quote of this type, or change the type of the current one."""
     current = editor.current
     if editor.selection is None and current is not None and current.layer is label.layer:
-        before = len(editor.annotations.links_from(current.id))
+        before = len(editor.index.roles_of(current.id))
         editor.do(corrections.relabel(editor.annotations, current.id, label.name, editor.schema))
         _follow(editor, label.layer, label.name, current.fragments)
-        lost = before - len(editor.annotations.links_from(current.id))
+        lost = before - len(editor.index.roles_of(current.id))
         if lost:
             editor.say(f"{lost} roles that {label.name} has not went; u brings them back")
         return

@@ -70,8 +70,12 @@ def page_down(editor: Editor) -> None:
 def _to_row(editor: Editor, step: Callable[[int], int]) -> None:
     offset = step(editor.cursor)
     if not editor.by_character and (token := editor.tokens.at(offset)):
+        if token.start <= editor.cursor < offset:
+            # a word longer than a row would hold the cursor for ever
+            token = editor.tokens.after(editor.cursor) or token
         offset = token.start
     editor.move_to(offset)
+    editor.rows.keep_goal(editor.cursor)
 
 
 @action

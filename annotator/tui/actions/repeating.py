@@ -28,7 +28,7 @@ def same_strings(editor: Editor) -> None:
     if not places:
         raise EditRefused(f"every other {wanted!r} is {current.label} already, or none is left")
     _wait(editor, Mode.SAME, places)
-    editor.say(f"{len(places)} more {wanted!r}: space marks them {current.label}, esc leaves")
+    editor.say(f"{len(places)} more {wanted!r} here, as {current.label}?")
 
 
 @action
@@ -42,7 +42,7 @@ def same_everywhere(editor: Editor) -> None:
     if not count:
         raise EditRefused(f"no article left has a {wanted!r} that is not {current.label} or looked at")
     _wait(editor, Mode.EVERYWHERE, here)
-    editor.say(f"{count} more {wanted!r} in {articles} of your articles: space proposes them as {current.label}, esc leaves")
+    editor.say(f"{count} more {wanted!r} in {articles} article{'s'[: articles > 1]}, as {current.label}?")
 
 
 def mark_same(editor: Editor) -> None:

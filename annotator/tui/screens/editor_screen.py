@@ -19,7 +19,8 @@ from annotator.tui.screens.queue import QueueScreen
 from annotator.tui.status_lines import bottom_text, opening_text, panel_text, top_text
 from annotator.tui.view import Look, view_of
 from annotator.tui.widgets.article_view import ArticleView
-from annotator.tui.widgets.lines import BottomLine, ChoicePanel, PromptLine, TopLine
+from annotator.tui.widgets.lines import Answer, BottomLine, ChoicePanel, PromptLine, TopLine
+from annotator.tui.widgets.painted import Painted
 from annotator.tui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class EditorScreen(Screen[None]):
         super().__init__()
         self.keymap = keymap
         self.editor: Editor | None = None
-        self._early: list[str] = []
+        self._early: list[events.Key] = []
         self._look = Look.HYBRID
         self._sidebar_wanted: bool | None = None
 
@@ -69,31 +70,44 @@ class EditorScreen(Screen[None]):
     def start(self, desk: Desk) -> None:
         """Show the desk's article and do the keys that waited."""
         self.editor = Editor(desk, self.keymap, self.query_one(ArticleView))
+        hidden = [label.name for label in self.editor.schema.entities if label.key in self.keymap.by_key]
+        if hidden:
+            self.editor.say(f"keys.toml gives a command the key of {', '.join(hidden)}", is_refusal=True)
         self.refresh_view()
         waiting, self._early = self._early, []
         for key in waiting:
-            self.press(key)
+            self.on_key(key)
 
     def on_key(self, event: events.Key) -> None:
         """Every key that no prompt takes; Textual's own bindings for tab, arrows and the like never see it."""
-        if self.query_one(PromptLine).display:
-            if event.key == "escape":
-                event.stop()
-                self._close_prompt(None)
+        prompt = self.query_one(PromptLine)
+        if prompt.display and event.key != "escape" and prompt.has_seen(event):
             return
         event.stop()
         event.prevent_default()
+        if prompt.display:
+            self._key_of_prompt(event)
+            return
         key = event.character if event.is_printable and event.character else event.key
-        self.press("space" if key == " " else key)
+        if self.editor is None and self.keymap.by_key.get(key) != "quit":
+            self._early.append(events.Key(event.key, event.character))
+        elif self.app.screen is not self:
+            # typed before the screen that the last key opened was there
+            self.app.post_message(events.Key(event.key, event.character))
+        else:
+            self.press("space" if key == " " else key)
+
+    def _key_of_prompt(self, event: events.Key) -> None:
+        """Escape leaves; another key here was typed before the prompt had the keyboard."""
+        if event.key == "escape":
+            self._close_prompt(None)
+        else:
+            self.set_focus(self.query_one(Answer))
+            self.app.post_message(events.Key(event.key, event.character))
 
     def press(self, key: str) -> None:
         """Do what a key means and show what became of it."""
-        if self.editor is None:
-            if self.keymap.by_key.get(key) == "quit":
-                self.app.exit()
-            self._early.append(key)
-            return
-        command = self.editor.press(key)
+        command = self.editor.press(key) if self.editor else self.keymap.by_key.get(key)
         if command is not None:
             self._commands()[command]()
         self.refresh_view()
@@ -111,22 +125,30 @@ class EditorScreen(Screen[None]):
             sidebar.show(view)
         width = self.size.width - 2
         self.query_one(TopLine).say(top_text(editor, width))
-        self.query_one(BottomLine).say(bottom_text(editor, width))
+        bottom = self.query_one(BottomLine)
+        bottom.say(bottom_text(editor, width, bottom.palette))
         panel = self.query_one(ChoicePanel)
-        panel.content = panel_text(editor, width)
+        panel.content = panel_text(editor, width, bottom.palette)
         panel.display = bool(panel.content.plain)
         if editor.question is not None:
             self._open_prompt()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show or hide the sidebar by the width, and fit the lines."""
+        """Show or hide the sidebar by the width."""
         self._place_sidebar(event.size.width)
-        self.call_after_refresh(self.refresh_view)
+
+    @on(Painted.Resized)
+    def _fit(self) -> None:
+        self.refresh_view()
 
     @on(Input.Submitted)
     def _answer(self, event: Input.Submitted) -> None:
         event.stop()
         self._close_prompt(event.value)
+
+    @on(Answer.Left)
+    def _leave_prompt(self) -> None:
+        self._close_prompt(None)
 
     @on(ArticleView.Clicked)
     def _clicked(self, event: ArticleView.Clicked) -> None:

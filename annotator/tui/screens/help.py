@@ -23,7 +23,7 @@ _SIGNS = (
     ("PERSON", "a person accepted, changed or added it"),
     ("Q1▐", "a direct or mixed quote that runs over these rows"),
     ("I1┊", "an indirect quote"),
-    ("1 Attack", "the trigger of event 1; 1 Target is a filler of the active event"),
+    ("1 Attack", "the trigger of event 1; 1 target, a filler of the active event"),
     ("▸", "the active event or quote, which r, k and R work on"),
     ("saved", "what you see is in the store; every key saves"),
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -13,6 +14,7 @@ from textual.widgets import DataTable, Input, Static
 
 from annotator.model.annotation import Status
 from annotator.tui.glyphs import visible
+from annotator.tui.widgets.lines import VisibleInput
 
 if TYPE_CHECKING:
     from annotator.workflow.desk import Desk, QueueRow
@@ -28,9 +30,10 @@ class QueueScreen(ModalScreen[str | None]):
     CSS = """
     QueueScreen { align: center middle; background: $background; }
     QueueScreen #head { height: 1; padding: 0 1; background: $panel; }
-    QueueScreen #foot { height: 1; padding: 0 1; background: $panel; color: $text-muted; }
+    QueueScreen #foot { height: 1; padding: 0 1; background: $panel; }
     QueueScreen DataTable { height: 1fr; background: $background; }
-    QueueScreen Input { display: none; height: 1; border: none; padding: 0 1; background: $panel; }
+    QueueScreen Input, QueueScreen Input:focus { height: 1; border: none; padding: 0 1; background: $panel; }
+    QueueScreen Input { display: none; }
     QueueScreen Input.asked { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,21 +48,35 @@ class QueueScreen(ModalScreen[str | None]):
         self._filter: Status | None = None
         self._words = ""
         self._shown = 0
+        self._room = 0
 
     def compose(self) -> ComposeResult:
         """Head, table, search line and foot."""
         yield Static(id="head", markup=False)
         yield DataTable(cursor_type="row", zebra_stripes=False)
-        yield Input(placeholder="words in the text")
+        yield VisibleInput(placeholder="words in the text")
         yield Static("enter open   / search   tab status   esc back", id="foot", markup=False)
 
     def on_mount(self) -> None:
         """Fill the table, the cursor on the open article."""
         table = self.query_one(DataTable)
-        for title in ("", "article", "title", "words", "looked at", ""):
-            table.add_column(title, key=None)
+        self._room = _room_for_titles(self.app.size.width)
+        self._columns()
         self._fill()
         table.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the titles to the width."""
+        room = _room_for_titles(event.size.width)
+        if room != self._room:
+            self._room = room
+            self.query_one(DataTable).clear(columns=True)
+            self._columns()
+            self._fill()
+
+    def _columns(self) -> None:
+        for title in ("", "article", "title", "words", "looked at", ""):
+            self.query_one(DataTable).add_column(title, key=None)
 
     def action_leave(self) -> None:
         """Back to the article, or out of the search line."""
@@ -121,20 +138,28 @@ class QueueScreen(ModalScreen[str | None]):
         rows = self._desk.rows(text=self._words or None, status=self._filter, limit=_PAGE, offset=self._shown)
         here = self._desk.session.article.id
         for row in rows:
-            table.add_row(*_cells(row), key=row.article_id)
+            table.add_row(*_cells(row, self._room), key=row.article_id)
             if row.article_id == here and not self._words:
                 table.move_cursor(row=table.row_count - 1)
         self._shown += len(rows)
 
 
-def _cells(row: QueueRow) -> tuple[Text, ...]:
+def _room_for_titles(width: int) -> int:
+    return max(16, min(56, width - 42))
+
+
+def _cells(row: QueueRow, room: int) -> tuple[Text, ...]:
     share = f"{row.looked_at}/{row.total}" if row.total else "–"
     note = " ".join(filter(None, (*row.flags, row.reason)))
     return (
         Text(_MARKS[row.status]),
         Text(visible(row.article_id)),
-        Text(visible(row.title)[:48]),
+        Text(_shortened(visible(row.title), room)),
         Text(f"{row.words:,}", justify="right"),
         Text(share, justify="right"),
-        Text(visible(note)[:24]),
+        Text(_shortened(visible(note), 24)),
     )
+
+
+def _shortened(words: str, room: int) -> str:
+    return words if cell_len(words) <= room else set_cell_size(words, room - 1).rstrip() + "…"

@@ -145,9 +145,9 @@ class ArticleView(Painted):
         column = self._goal[1] if self._goal is not None and self._goal[0] == offset else self._wrapped.column(offset)
         target = max(0, min(row + by, len(self._wrapped.rows) - 1))
         # rows between paragraphs hold no word to stop at
-        while 0 < target < len(self._wrapped.rows) - 1 and self._wrapped.rows[target].start == self._wrapped.rows[target].end:
+        while 0 < target < len(self._wrapped.rows) - 1 and self._wrapped.is_blank(target):
             target += 1 if by > 0 else -1
-        found = self._wrapped.offset(target, column)
+        found = self._wrapped.ink(target, column)
         self._goal = (found, column)
         return found
 

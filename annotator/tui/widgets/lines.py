@@ -6,14 +6,17 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from annotator.tui.footer import KeyWord
+from annotator.tui.glyphs import visible
 from annotator.tui.widgets.painted import Painted
 
 
@@ -66,50 +69,86 @@ class ChoicePanel(Widget):
         return self.content
 
 
+class VisibleInput(Input):
+    """A line to type in that shows signs for what would do something to the terminal; its value stays as it is."""
+
+    @property
+    def _value(self) -> Text:
+        return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
+
+
+class Answer(VisibleInput):
+    """The line itself; remembers the key it saw last."""
+
+    last_key: events.Key | None = None
+
+    class Left(Message):
+        """Backspace was pressed with nothing to delete: the other way out than escape."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Take note of the key; what it does is Textual's."""
+        self.last_key = event
+        if event.key == "backspace" and not self.value:
+            event.stop()
+            self.post_message(self.Left())
+
+
 class PromptLine(Horizontal):
     """A line of text asked for, in place of the bottom line."""
 
     DEFAULT_CSS = """
     PromptLine { height: 1; padding: 0 1; background: $panel; color: $foreground; display: none; }
     PromptLine Static { width: auto; text-style: bold; padding-right: 1; }
-    PromptLine Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
+    PromptLine Input, PromptLine Input:focus { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
     """
 
     def compose(self) -> ComposeResult:
         """The title and the line itself."""
         yield Static(markup=False)
-        yield Input(select_on_focus=False)
+        yield Answer(select_on_focus=False)
 
     def ask(self, title: str, initial: str) -> None:
         """Show the line and take the keys."""
         self.query_one(Static).update(Text(f"{title}:"))
-        line = self.query_one(Input)
+        line = self.query_one(Answer)
         line.value = initial
         line.cursor_position = len(initial)
         self.display = True
-        line.focus()
+        self.screen.set_focus(line)
+
+    def has_seen(self, event: events.Key) -> bool:
+        """Whether the key comes from the line, which had no use for it."""
+        return self.query_one(Answer).last_key is event
 
     def close(self) -> None:
         """Hide the line."""
         self.display = False
 
 
-def key_line(pairs: list[KeyWord], width: int, key: Style, word: Style) -> Text:
-    """As many `key word` pairs as fit into `width` cells."""
+def key_line(pairs: list[KeyWord], width: int, key: Style) -> Text:
+    """As many `key word` pairs as fit into `width` cells; the last one always stands."""
     line = Text(no_wrap=True, overflow="crop")
-    for shown, meaning in pairs:
-        needed = cell_len(shown) + cell_len(meaning) + (1 if shown and meaning else 0)
-        if line.cell_len + needed > width:
+    if not pairs:
+        return line
+    *others, last = pairs
+    room = width - _size(last)
+    for pair in others:
+        if line.cell_len + _size(pair) + 3 > room:
             break
-        line.append(shown, key)
-        line.append(" " if shown and meaning else "")
-        line.append(meaning, word)
-        line.append("   ")
-    line.rstrip()
-    return line
+        line.append_text(_pair(pair, key)).append("   ")
+    return line.append_text(_pair(last, key))
 
 
-def choice_table(rows: list[tuple[str, str, str]], width: int, key: Style, word: Style) -> Text:
+def _size(pair: KeyWord) -> int:
+    return cell_len(" ".join(filter(None, pair)))
+
+
+def _pair(pair: KeyWord, key: Style) -> Text:
+    shown, meaning = pair
+    return Text.assemble((shown, key), " " if shown and meaning else "", meaning)
+
+
+def choice_table(rows: list[tuple[str, str, str]], width: int, key: Style) -> Text:
     """Choices in one column with descriptions, or in several columns without when there are many."""
     if not rows:
         return Text()
@@ -118,7 +157,7 @@ def choice_table(rows: list[tuple[str, str, str]], width: int, key: Style, word:
     if len(rows) <= 8:
         lines = []
         for code, name, description in rows:
-            line = Text.assemble((code.rjust(key_width), key), " ", name.ljust(name_width + 2), (description, word))
+            line = Text.assemble((code.rjust(key_width), key), " ", name.ljust(name_width + 2), description)
             line.truncate(width, overflow="ellipsis")
             lines.append(line)
         return Text("\n").join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,6 +17,9 @@ class Painted(Widget):
 
     ALLOW_SELECT = False
     can_focus = False
+
+    class Resized(Message):
+        """The widget has another size; what it shows has to be made for that."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +34,10 @@ class Painted(Widget):
     def paint(self, y: int) -> Strip:
         """The line `y` of the widget, as wide as it is."""
         raise NotImplementedError
+
+    def on_resize(self) -> None:
+        """Say so: the screen knows what to show."""
+        self.post_message(self.Resized())
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region: those painted before as they were, the others with the terminal's filters (no colour, for one) applied."""

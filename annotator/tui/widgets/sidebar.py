@@ -38,6 +38,8 @@ class Sidebar(Painted):
     def show(self, view: View) -> None:
         """Show quotes, events and the current item of a view."""
         self._shown, self._below = lists(view), details(view, max(10, self.size.width - 2))
+        # on a low screen the lists keep their part: what the label means stands in the help as well
+        del self._below[max(7, self.size.height * 2 // 5) :]
         self._wanted = {view.current, view.active} - {None}
         self._scroll_to_active()
         before, look = self._lines, (self.palette, self.size)
@@ -65,7 +67,7 @@ class Sidebar(Painted):
         aside = [Segment(f" {line.aside} ", base + tones["dim"])] if line.aside else []
         segments = [*text.adjust_cell_length(room + 1, base), *aside]
         if line.is_current:
-            segments = list(Segment.apply_style(segments, post_style=Style(bgcolor=palette.selection)))
+            segments = list(Segment.apply_style(segments, post_style=Style(color=palette.text, bgcolor=palette.selection)))
         return Strip(segments, width)
 
     def on_click(self, event: events.Click) -> None:
