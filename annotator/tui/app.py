@@ -59,7 +59,7 @@ class AnnotatorApp(App[None]):
         from annotator.workflow.project import open_project
 
         try:
-            project = open_project(self._folder, force_network_fs=self._force_network_fs)
+            project = open_project(self._folder, force_network_fs=self._force_network_fs, on_busy=self.editor_screen.tell_busy)
             desk = Desk.open(project, self._who, self._article)
         except (AnnotatorError, OSError) as error:
             self._fail(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -111,6 +112,10 @@ class EditorScreen(Screen[None]):
         if command is not None:
             self._commands()[command]()
         self.refresh_view()
+
+    def tell_busy(self, waited: float) -> None:
+        """Say that somebody else writes, from inside the key that waits for it; `waited` is in seconds."""
+        self.query_one(BottomLine).say_at_once(Text(f"store busy, retrying … {waited:.0f} s", style="bold reverse"))
 
     def refresh_view(self) -> None:
         """Bring every widget up to date with the editor."""

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -37,6 +38,16 @@ class _Line(Painted):
             base = Style(color=palette.text, bgcolor=palette.panel)
             self._strip = Strip([Segment(" ", base), *Segment.apply_style(content.render(self.app.console), base)])
             self.repaint([0])
+
+    def say_at_once(self, content: Text) -> None:
+        """Write the text to the terminal now, past the event loop, which is held up by what the text tells of."""
+        self.say(content)
+        driver = self.app._driver
+        if driver is not None:
+            (strip,) = self.render_lines(Region(0, 0, self.size.width, 1))
+            driver.write(f"\x1b[{self.region.y + 1};1H{strip.render(self.app.console)}")
+            driver.flush()
+        self._shown = None
 
     def paint(self, y: int) -> Strip:
         """The line, filled up to the right edge."""
