@@ -102,6 +102,11 @@ class Terminal:
             self.read(0.1)
         return self._process.returncode
 
+    def hang_up(self) -> None:
+        """Take the terminal away, as a lost connection does."""
+        os.close(self._primary)
+        self._primary = os.open(os.devnull, os.O_RDWR)
+
     def kill(self) -> None:
         """End the program as a power cut would, then take what it had written."""
         if self._process.poll() is None:

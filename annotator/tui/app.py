@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import select
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -17,6 +18,9 @@ from annotator.tui.commands import EditorCommands
 from annotator.tui.keys import Keymap, load_keymap
 from annotator.tui.palette import THEMES
 from annotator.tui.screens.editor_screen import EditorScreen
+
+_LOOK_AT_TERMINAL = 2.0
+"""Seconds between looks at whether the terminal is still there."""
 
 
 class AnnotatorApp(App[None]):
@@ -44,6 +48,15 @@ class AnnotatorApp(App[None]):
         """Show the empty editor, then fetch the rest: both at once would only make the first frame wait."""
         self.push_screen(self.editor_screen)
         self.editor_screen.call_after_refresh(self.run_worker, self._fetch, thread=True, exit_on_error=False, name="open")
+        if not self.is_headless:
+            self.set_interval(_LOOK_AT_TERMINAL, self._leave_without_terminal)
+
+    def _leave_without_terminal(self) -> None:
+        """End when the terminal is gone, as after a lost connection; Textual would go on reading nothing, as fast as it can."""
+        terminal = select.poll()
+        terminal.register(0, 0)
+        if any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in terminal.poll(0)):
+            self.exit()
 
     def _fetch(self) -> None:
         """Import what opening a store needs, which takes longer than a frame; the store itself belongs to the main thread."""

@@ -50,3 +50,13 @@ def test_without_a_verb_the_editor_opens_in_a_project(tmp_path: Path) -> None:
     with Terminal(folder=folder) as editor:
         editor.until(LOOKED_AT)
         assert "a1" in editor.text
+
+
+def test_the_editor_ends_when_its_terminal_is_gone(tmp_path: Path) -> None:
+    with project(tmp_path) as made:
+        folder = made.folder
+    with Terminal("annotate", "--project", str(folder), "--as", "ann1", folder=tmp_path) as editor:
+        editor.until(LOOKED_AT)
+        editor.hang_up()
+        editor.ended(20)
+    assert call(["doctor", "--project", str(folder)]) == 0
