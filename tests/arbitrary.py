@@ -196,7 +196,7 @@ def _correction(dice: _Dice) -> Edit:
         case 3:
             return corrections.mark_cue(dice.set, name, dice.fragments(), "ann1")
         case 4:
-            return corrections.split_quote(dice.set, name, dice.rng.randrange(dice.length), "ann1")
+            return corrections.split_quote(dice.set, name, dice.rng.randrange(dice.length), "x" * dice.length, "ann1")
         case _:
             return corrections.set_attribute(dice.set, name, "tense", pick(dice.rng, ["past", None]))
 

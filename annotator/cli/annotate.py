@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.options import annotator_name, find_folder, name_option, project_option
-from annotator.model.errors import Misuse
+from annotator.model.errors import AnnotatorError, Misuse, Unavailable
 
 
 @click.command("annotate")
@@ -38,5 +38,10 @@ def edit(folder: Path, name: str | None, article: str | None, *, light: bool = F
 
     app = AnnotatorApp(folder, annotator_name(name), article, is_light=light, force_network_fs=force_network_fs)
     app.run()
-    if app.failure is not None:
+    if isinstance(app.failure, (AnnotatorError, OSError)):
         raise app.failure
+    if app.failure is not None:
+        raise Unavailable(
+            f"the editor stopped at a fault of its own: {type(app.failure).__name__}: {app.failure}",
+            "what was shown as saved is saved; with --debug it says where",
+        ) from app.failure

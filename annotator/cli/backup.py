@@ -15,8 +15,8 @@ from annotator.cli.options import opened, project_option
 def command(target: Path, project: Path | None, force_network_fs: bool) -> None:
     """Copy the store to FILE, whole and consistent, while others work in it.
 
-    A plain file copy of a store in use can miss the newest edits. To go back to a backup, put FILE in the place of
-    annotations.db while nobody works.
+    A plain file copy of a store in use can miss the newest edits. To go back to a backup while nobody works, delete
+    annotations.db-wal and annotations.db-shm where they are left, then put FILE in the place of annotations.db.
     """
     from annotator.workflow.upkeep import back_up
 

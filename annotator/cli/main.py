@@ -6,7 +6,8 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -28,6 +29,9 @@ _VERBS = {
     "doctor": ("doctor", "check the store, its log and the environment"),
     "completion": ("completion", "print the line that turns on shell completion"),
 }
+_COMPLETION = "_ANNOTATOR_COMPLETE"
+"""What shells set to ask for completions."""
+
 FIRST_STEPS = """annotator: no project here. What to do first:
   annotator demo                 try it on twelve articles, ready in a minute
   annotator init DIR             make a project of your own, then in DIR:
@@ -67,24 +71,28 @@ class Verbs(click.Group):
 
 
 @click.command(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--project", type=click.Path(path_type=Path), metavar="DIR", help="The project's folder, for any verb.")
 @click.option("--debug", is_flag=True, help="Show the trace of an error.")
 @click.version_option(annotator.__version__, prog_name="annotator")
 @click.pass_context
-def main(ctx: click.Context, debug: bool) -> None:
+def main(ctx: click.Context, project: Path | None, debug: bool) -> None:
     """Make gold corpora from news articles in the terminal.
 
     spaCy proposes entities, quotes and events; people correct them by keyboard; every edit is
     saved at once. Without a verb the editor opens, in a project.
     """
-    ctx.obj = {"debug": debug}
+    if project is not None:
+        ctx.default_map = {verb: {"project": project} for verb in _VERBS}
     if ctx.invoked_subcommand is None:
-        _open_here(ctx)
+        _open_here(ctx, project)
 
 
-def _open_here(ctx: click.Context) -> None:
+def _open_here(ctx: click.Context, project: Path | None) -> None:
     from annotator.workflow.places import has_project
 
-    if has_project() and sys.stdin.isatty() and sys.stdout.isatty():
+    if project is not None:
+        ctx.invoke(importlib.import_module("annotator.cli.annotate").command, project=project)
+    elif has_project() and sys.stdin.isatty() and sys.stdout.isatty():
         ctx.invoke(importlib.import_module("annotator.cli.annotate").command)
     elif has_project():
         click.echo(ctx.get_help())
@@ -101,9 +109,16 @@ def call(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; the one place where errors become sentences."""
     given = list(sys.argv[1:] if args is None else args)
     debug = "--debug" in given
+    given = [word for word in given if word != "--debug"]
     try:
-        result: Any = main.main(args=given, prog_name="annotator", standalone_mode=False)
-        return result if isinstance(result, int) else 0
+        if _COMPLETION in os.environ:
+            main.main(args=given, prog_name="annotator")
+        # click's own `main` would make a reader that went away an error
+        with main.make_context("annotator", given) as context:
+            main.invoke(context)
+        return 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except AnnotatorError as error:
         if debug:
             raise

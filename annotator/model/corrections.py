@@ -7,6 +7,7 @@ sentence for the person. `by` is the annotator's name, the origin of what is mad
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from annotator.model.annotation import (
     CUE_ROLE,
@@ -140,17 +141,33 @@ def mark_cue(annotations: AnnotationSet, quote_id: str, fragments: Fragments, by
     return SetFragments(cue.id, fragments)
 
 
-def split_quote(annotations: AnnotationSet, quote_id: str, offset: int, by: str) -> Edit:
-    """Two quotes out of one at the offset; both keep type and roles, the first keeps the cue."""
+def split_quote(annotations: AnnotationSet, quote_id: str, offset: int, text: str, by: str) -> Edit:
+    """Two quotes out of one at the offset; both keep type and roles, the first keeps the cue; blanks at the cut go."""
     quote = _require(annotations, quote_id, Layer.QUOTE)
     left = without(quote.fragments, Span(offset, quote.end)) if offset < quote.end else quote.fragments
     right = without(quote.fragments, Span(quote.start, offset)) if offset > quote.start else quote.fragments
+    left, right = _without_blanks(left, text), _without_blanks(right, text)
     if not left or not right or left == quote.fragments:
         raise EditRefused("put the cursor inside the quote, where the second one begins")
     second = _made(annotations, Layer.QUOTE, quote.label, right, by, quote.attributes)
-    roles = [link for link in annotations.links_from(quote_id) if link.state.kept and link.role != CUE_ROLE]
-    copies = [AddLink(Link(second.id, link.role, link.target, State.ADDED, Origin(by))) for link in roles]
+    roles = [link for link in annotations.links_from(quote_id) if link.state is not State.REJECTED and link.role != CUE_ROLE]
+    made = [replace(link, source=second.id) if link.state is State.PROPOSED else _copied(link, second.id, by) for link in roles]
+    copies = [AddLink(link) for link in made]
     return batch([SetFragments(quote_id, left), AddMention(second), *copies], "split")
+
+
+def _copied(link: Link, source: str, by: str) -> Link:
+    return Link(source, link.role, link.target, State.ADDED, Origin(by))
+
+
+def _without_blanks(fragments: Fragments, text: str) -> Fragments:
+    """The fragments, each without blanks at its ends; those of blanks alone are left out."""
+    found = []
+    for span in fragments:
+        covered = span.slice(text)
+        start, end = span.start + len(covered) - len(covered.lstrip()), span.start + len(covered.rstrip())
+        found += [Span(start, end)] if start < end else []
+    return tuple(found)
 
 
 def fill_role(annotations: AnnotationSet, source_id: str, role: Role, target_id: str, by: str) -> Edit:

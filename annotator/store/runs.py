@@ -53,6 +53,11 @@ def finish_in(db: Database, run_id: int, *, articles: int, seconds: float) -> No
     db.execute("UPDATE run SET finished_at = ?, articles = ?, seconds = ? WHERE id = ?", [now(), articles, seconds, run_id])
 
 
+def is_title(store: Store, title: str) -> bool:
+    """Whether a run's pipeline is called so: `NAME-VERSION`."""
+    return store.row("SELECT 1 FROM run WHERE name || '-' || version = ? LIMIT 1", [title]) is not None
+
+
 def all(store: Store) -> list[RunRow]:
     """Every run, oldest first."""
     rows = store.rows("SELECT id, name, version, detail, started_at, finished_at, articles, seconds FROM run ORDER BY id")

@@ -83,6 +83,13 @@ class AnnotatorApp(App[None]):
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """End at a fault of the program with a sentence rather than a trace; tests get the trace."""
+        if self.is_headless:
+            super()._handle_exception(error)
+        else:
+            self._fail(error)
+
     def _fail(self, error: BaseException) -> None:
         self.failure = error
         self.exit()

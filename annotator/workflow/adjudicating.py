@@ -9,7 +9,7 @@ from annotator.model.edits import Seed, apply
 from annotator.model.errors import BadData
 from annotator.model.replacement import replacement, same_content
 from annotator.store import annotations as sets
-from annotator.workflow.project import Project
+from annotator.workflow.project import Project, checked_name
 
 GOLD = "gold"
 
@@ -30,8 +30,9 @@ def accept_as_gold(project: Project, name: str, *, replace_gold: bool = False) -
     """Make every finished set of `name` the gold of its article, each in one logged edit.
 
     Gold that differs stays as it is, and is counted, unless `replace_gold`. Raises BadData when
-    `name` has no finished set.
+    `name` has no finished set, Misuse when it can't be anybody's.
     """
+    checked_name(name)
     report = Accepted()
     for article, finished, _ in sets.stream(project.store, annotator=name):
         if finished.status is not Status.DONE:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from annotator.model import corrections
 from annotator.model.annotation import Layer, State, Status
 from annotator.model.edits import SetStatus
-from annotator.model.errors import BadData, EditRefused
+from annotator.model.errors import BadData, EditRefused, Misuse
 from annotator.model.span import Span
-from annotator.store import articles
+from annotator.store import articles, runs
 from annotator.store import queue as queues
 from annotator.store.queue import QueueRow as QueueRow
 from annotator.workflow.project import Project
@@ -38,8 +38,10 @@ class Desk:
     def open(cls, project: Project, annotator: str, article_id: str | None = None) -> Desk:
         """Open the given article, else the first unfinished one, else the first.
 
-        Raises BadData when the project has no articles or not this one.
+        Raises BadData when the project has no articles or not this one, Misuse when the name is a pipeline's.
         """
+        if runs.is_title(project.store, annotator):
+            raise Misuse(f"{annotator!r} is a pipeline that made proposals here", "choose another name with --as NAME")
         order = articles.ids(project.store)
         if not order:
             raise BadData("this project has no articles yet", "bring some in: annotator import PATH")

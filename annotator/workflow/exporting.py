@@ -16,10 +16,11 @@ import annotator
 from annotator.formats import exporters, manifest
 from annotator.formats.exporters import Item, WriteOptions, Written
 from annotator.formats.selection import Selection
-from annotator.model.errors import BadData
+from annotator.model.errors import BadData, Misuse
 from annotator.store import annotations as sets
 from annotator.store import articles
 from annotator.workflow.new_file import replace_file, temporary_beside
+from annotator.workflow.places import SCHEMA_NAME, STORE_NAME
 from annotator.workflow.project import Project
 
 GOLD, MODEL = "gold", "model"
@@ -54,9 +55,10 @@ def export_file(project: Project, wanted: Wanted, target: Path) -> Exported:
     """Write a file and its entry in `manifest.json` beside it; the file appears when it is complete.
 
     Raises BadData when there is nothing to export or, under `strict`, when anything would be lost;
-    Misuse for an unknown format.
+    Misuse for an unknown format or a target that is not to be written over.
     """
     exporter = exporters.get(wanted.format_name)
+    target = _writable(project, target)
     beside = target.parent / manifest.NAME
     with temporary_beside(target) as (file, temporary):
         exported = _export(project, wanted, file)
@@ -70,7 +72,7 @@ def export_file(project: Project, wanted: Wanted, target: Path) -> Exported:
             "counts": dict(exported.written.counts),
             "lost": dict(exported.written.lost),
             "sha256": exported.sha256,
-            "include_proposed": wanted.selection.proposed,
+            "include_proposed": wanted.selection.proposed or wanted.set_name == MODEL,
             "include_rejected": wanted.selection.rejected,
             "provenance": wanted.provenance,
             "graph": wanted.graph,
@@ -81,6 +83,19 @@ def export_file(project: Project, wanted: Wanted, target: Path) -> Exported:
         temporary.replace(target)
     replace_file(beside, listed)
     return exported
+
+
+def _writable(project: Project, target: Path) -> Path:
+    """The file that a name stands for, when an export may take its place."""
+    real = target.resolve()
+    own = {(project.folder / name).resolve() for name in (STORE_NAME, f"{STORE_NAME}-wal", f"{STORE_NAME}-shm", SCHEMA_NAME)}
+    if real in own:
+        raise Misuse(f"{target} belongs to the project itself", "choose another name for the export")
+    if real.name == manifest.NAME:
+        raise Misuse(f"{manifest.NAME} tells what was exported and is written beside it", "choose another name for the export")
+    if real.exists() and not real.is_file():
+        raise Misuse(f"{target} is no regular file", "without -o JSON Lines go to standard output")
+    return real
 
 
 def export_stream(project: Project, wanted: Wanted, file: BinaryIO) -> Exported:

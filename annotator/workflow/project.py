@@ -41,12 +41,12 @@ def init_project(folder: Path, *, schema: Path | None = None, force_network_fs: 
     Raises Misuse where there is a project already, BadSchema when the schema has faults, OSError
     when the folder can't be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     if (folder / STORE_NAME).exists():
         raise Misuse(f"there is a project in {folder} already", "open it: annotator annotate --project DIR")
     target = folder / SCHEMA_NAME
     data = target.read_bytes() if schema is None and target.exists() else (schema or shipped_schema()).read_bytes()
     value = read_schema(data, str(target if schema is None else schema))
+    folder.mkdir(parents=True, exist_ok=True)
     if not target.exists():
         target.write_bytes(data)
     elif target.read_bytes() != data:

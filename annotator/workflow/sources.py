@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.formats import importers, rejected
+from annotator.formats import importers, manifest, rejected
 from annotator.formats.faults import printable
 from annotator.formats.importers import Importer
 from annotator.model.errors import Misuse
@@ -107,10 +107,12 @@ def head_of(path: Path) -> bytes:
 
 
 def _walk(folder: Path, chosen: Importer | None, ignored: list[str]) -> Iterator[Source]:
-    """The files of a folder by their paths; hidden ones, records rejected before and those of no known format are named in `ignored`."""
+    """The files of a folder by their paths; hidden ones, manifests, records rejected before and those of no known format are named in `ignored`."""
     for path in sorted(p for p in folder.rglob("*") if not p.is_dir()):
         relative = path.relative_to(folder)
-        is_hidden = any(part.startswith(".") for part in relative.parts) or path.name.endswith(rejected.SUFFIX)
+        is_hidden = (
+            any(part.startswith(".") for part in relative.parts) or path.name.endswith(rejected.SUFFIX) or path.name == manifest.NAME
+        )
         importer = importers.guess(path.name) if path.is_file() and not is_hidden else None
         if importer is not None and importer.name == "json":
             importer = importers.guess(path.name, head_of(path))

@@ -56,7 +56,7 @@ def edit(annotations: AnnotationSet, what: str, number: int, size: int) -> Edit:
         case "quote":
             return corrections.add(annotations, Layer.QUOTE, "direct", (span,), schema, "ann1")
         case "split":
-            return corrections.split_quote(annotations, quotes[number % len(quotes)], number, "ann1")
+            return corrections.split_quote(annotations, quotes[number % len(quotes)], number, ARTICLE.text, "ann1")
     source = events[number % len(events)]
     label = schema.label(Layer.EVENT, annotations.mentions[source].label)
     assert label is not None

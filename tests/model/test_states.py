@@ -219,8 +219,8 @@ def test_events_carry_every_attribute_from_the_start() -> None:
 
 def test_splitting_a_quote_keeps_type_and_roles_on_both_and_the_cue_on_the_first() -> None:
     article, found = marked("[direct:q “We stay. And wait,”] [cue:c said] [PERSON:p Ann Lee]", "q cue c", "q speaker p")
-    done = after(found, corrections.split_quote(found, "q", 10, "ann1"), article)
+    done = after(found, corrections.split_quote(found, "q", 10, article.text, "ann1"), article)
     first, second = done.in_layer(Layer.QUOTE)
-    assert (first.text(article.text), second.text(article.text)) == ("“We stay. ", "And wait,”")
+    assert (first.text(article.text), second.text(article.text)) == ("“We stay.", "And wait,”")
     assert [link.role for link in done.links_from(first.id)] == ["cue", "speaker"]
     assert [link.role for link in done.links_from(second.id)] == ["speaker"]

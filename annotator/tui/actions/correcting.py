@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def accept(editor: Editor) -> None:
     """Accept the current item and go to the next unseen one."""
     current = editor.current
-    if current is not None and not current.state.kept:
+    # a quote or event that was changed is kept, while its roles may still wait
+    if current is not None and corrections.acceptance(editor.annotations, [current.id]):
         editor.do(corrections.accept(editor.annotations, [current.id]))
     if editor.index.unseen:
         next_unseen(editor)

@@ -132,7 +132,7 @@ def fragment(editor: Editor) -> None:
 def split(editor: Editor) -> None:
     """Two quotes out of the active one, at the cursor."""
     quote_mention = _active_quote(editor)
-    edit = corrections.split_quote(editor.annotations, quote_mention.id, editor.cursor, editor.desk.annotator)
+    edit = corrections.split_quote(editor.annotations, quote_mention.id, editor.cursor, editor.text, editor.desk.annotator)
     at = editor.cursor
     editor.leave()
     editor.do(edit)
