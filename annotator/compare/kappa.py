@@ -92,11 +92,10 @@ def gwet_ac1(ratings: Ratings, categories: Sequence[str] = ()) -> Score:
     over all units with one or more. With q = 1 it is undefined.
     """
     counts = coded(ratings, categories).counts
-    score = ac1_of(ac1_statistics(counts).sum(axis=0)).item()
     sums = ac1_statistics(counts).sum(axis=0)
     if not sums[1]:
         return Score(None, NO_SHARED_UNITS)
-    return scored(score, ONE_LABEL, observed=float(sums[0] / sums[1]), units=int(sums[1]))
+    return scored(ac1_of(sums).item(), ONE_LABEL, observed=float(sums[0] / sums[1]), units=int(sums[1]))
 
 
 def ac1_statistics(counts: Array) -> Array:
@@ -117,6 +116,13 @@ def ac1_of(sums: Array) -> Array:
         return np.full(observed.shape, np.nan)
     chance = (shares * (1 - shares)).sum(axis=-1) / (q - 1)
     return divided(observed - chance, 1 - chance)
+
+
+def ac1_of_pairs(sums: Array) -> Array:
+    """AC1 of units rated twice, from the sums that `ratings.nominal_alpha_of` takes, shape (…, 1 + categories)."""
+    total = sums[..., 1:].sum(axis=-1, keepdims=True)
+    agreeing, units = sums[..., :1] / 2, total / 2
+    return ac1_of(np.concatenate([agreeing, units, units, sums[..., 1:] / 2], axis=-1))
 
 
 def _two_columns(ratings: Ratings) -> Array:
