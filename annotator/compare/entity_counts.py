@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from annotator.compare.matching import Edge, Overlap, dice, match_mentions, matching, overlaps
+from annotator.compare.matching import LABEL_BONUS, Edge, components, dice, matched_alike, matching, overlaps
 from annotator.compare.mentions import Marked
-from annotator.compare.spans import dice_label, dice_unlabelled, exact_unlabelled, overlap_label, overlap_unlabelled
+from annotator.compare.spans import exact_unlabelled
+
+Labels = list[tuple[Any, Any]]
+"""The two labels (names, or numbers) of every matched pair of mentions."""
 
 
 class SpanCounts(NamedTuple):
@@ -20,78 +23,71 @@ class SpanCounts(NamedTuple):
     dice_unlabelled: float
     n_a_unlabelled: int
     n_b_unlabelled: int
-    labels: list[tuple[str, str]]
+    labels: Labels
+
+
+class ComponentCounts(NamedTuple):
+    """What one connected component of the overlap graph adds to `SpanCounts`."""
+
+    overlap_label: int
+    dice_label: float
+    overlap: int
+    dice: float
+    labels: Labels
 
 
 def span_counts(a: Sequence[Marked], b: Sequence[Marked]) -> SpanCounts:
-    """The counts that the functions of `spans` give one by one; `a` and `b` are sorted."""
-    left, right = [item.ranges for item in a], [item.ranges for item in b]
-    if len(set(left)) < len(left) or len(set(right)) < len(right):
-        return _stacked(a, b)
-    alone, entangled = _split(overlaps(left, right))
-    near_label, soft_label, same, soft = 0.0, 0.0, 0, 0.0
-    labels = []
-    for i, j, shared in alone:
-        x, y = a[i], b[j]
-        if x.ranges == y.ranges:
-            weight, same = 1.0, same + 1
-        else:
-            weight = dice(x.ranges, y.ranges, shared)
-        soft += weight
-        if x.label == y.label:
-            near_label += 1
-            soft_label += weight
-        labels.append((x.label, y.label))
-    counts = SpanCounts(near_label, soft_label, same, len(alone), soft, len(left), len(right), labels)
-    return _with_entangled(counts, a, b, entangled) if entangled else counts
-
-
-def _split(found: list[Overlap]) -> tuple[list[Overlap], list[Overlap]]:
-    """The overlaps of two mentions that overlap nothing else, and the others."""
-    lefts, rights = [i for i, *_ in found], [j for _, j, _ in found]
-    if len(set(lefts)) == len(found) == len(set(rights)):
-        return found, []
-    count_left: dict[int, int] = {}
-    count_right: dict[int, int] = {}
-    for i, j, _ in found:
-        count_left[i] = count_left.get(i, 0) + 1
-        count_right[j] = count_right.get(j, 0) + 1
-    alone = [pair for pair in found if count_left[pair[0]] == 1 == count_right[pair[1]]]
-    return alone, [pair for pair in found if not count_left[pair[0]] == 1 == count_right[pair[1]]]
-
-
-def _with_entangled(counts: SpanCounts, a: Sequence[Marked], b: Sequence[Marked], found: list[Overlap]) -> SpanCounts:
-    edges = [Edge(i, j, dice(a[i].ranges, b[j].ranges, shared)) for i, j, shared in found]
-    labelled = [edge for edge in edges if a[edge.left].label == b[edge.right].label]
-    lefts, rights = sorted({edge.left for edge in edges}), sorted({edge.right for edge in edges})
-    pairs = match_mentions([a[i] for i in lefts], [b[j] for j in rights])
-    labels = [(a[lefts[i]].label, b[rights[j]].label) for i, j in pairs]
+    """The counts that the functions of `spans` give one by one."""
+    labelled = [_component(component, a, b) for component in _graph(a, b)]
+    bare_a, bare_b = ([Marked(ranges, "") for ranges in sorted({item.ranges for item in side})] for side in (a, b))
+    stacked = len(bare_a) < len(a) or len(bare_b) < len(b)
+    bare = [_component(component, bare_a, bare_b) for component in _graph(bare_a, bare_b)] if stacked else labelled
+    same = exact_unlabelled(a, b)
     return SpanCounts(
-        counts.overlap_label + len(matching([edge._replace(weight=1.0) for edge in labelled])),
-        counts.dice_label + _total(labelled),
-        counts.exact_unlabelled + sum(a[edge.left].ranges == b[edge.right].ranges for edge in edges),
-        counts.overlap_unlabelled + len(matching([edge._replace(weight=1.0) for edge in edges])),
-        counts.dice_unlabelled + _total(edges),
-        counts.n_a_unlabelled,
-        counts.n_b_unlabelled,
-        counts.labels + labels,
+        sum(each.overlap_label for each in labelled),
+        sum(sorted(each.dice_label for each in labelled)),
+        same.tp,
+        sum(each.overlap for each in bare),
+        sum(sorted(each.dice for each in bare)),
+        same.n_a,
+        same.n_b,
+        [pair for each in labelled for pair in each.labels],
     )
 
 
-def _stacked(a: Sequence[Marked], b: Sequence[Marked]) -> SpanCounts:
-    bare = exact_unlabelled(a, b)
-    labels = [(a[i].label, b[j].label) for i, j in match_mentions(a, b)]
-    return SpanCounts(
-        overlap_label(a, b).tp,
-        dice_label(a, b).tp,
-        bare.tp,
-        overlap_unlabelled(a, b).tp,
-        dice_unlabelled(a, b).tp,
-        bare.n_a,
-        bare.n_b,
+def component_counts(component: list[Edge], a: Sequence[tuple[Any, ...]], b: Sequence[tuple[Any, ...]]) -> ComponentCounts:
+    """The counts of a component whose edges weigh the Dice of the mentions; a mention's last part is its label."""
+    labelled = [edge for edge in component if a[edge.left][-1] == b[edge.right][-1]]
+    best = matched_alike([_with_bonus(edge, a, b) for edge in component], a, b)
+    labels = [(a[edge.left][-1], b[edge.right][-1]) for edge in best]
+    if len({edge.left for edge in component}) == 1 or len({edge.right for edge in component}) == 1:
+        soft = max((edge.weight for edge in labelled), default=0.0)
+        return ComponentCounts(bool(labelled), soft, 1, max(edge.weight for edge in component), labels)
+    return ComponentCounts(
+        len(matching([edge._replace(weight=1.0) for edge in labelled])),
+        _total(labelled),
+        len(matching([edge._replace(weight=1.0) for edge in component])),
+        _total(component),
         labels,
     )
 
 
+def _component(component: list[Edge], a: Sequence[Marked], b: Sequence[Marked]) -> ComponentCounts:
+    if len(component) > 1:
+        return component_counts(component, a, b)
+    ((i, j, weight),) = component
+    same = a[i].label == b[j].label
+    return ComponentCounts(same, weight if same else 0.0, 1, weight, [(a[i].label, b[j].label)])
+
+
+def _graph(a: Sequence[Marked], b: Sequence[Marked]) -> list[list[Edge]]:
+    found = overlaps([item.ranges for item in a], [item.ranges for item in b])
+    return components(Edge(i, j, dice(a[i].ranges, b[j].ranges, shared)) for i, j, shared in found)
+
+
+def _with_bonus(edge: Edge, a: Sequence[tuple[Any, ...]], b: Sequence[tuple[Any, ...]]) -> Edge:
+    return edge._replace(weight=edge.weight + LABEL_BONUS) if a[edge.left][-1] == b[edge.right][-1] else edge
+
+
 def _total(edges: list[Edge]) -> float:
-    return sum(edge.weight for edge in sorted(matching(edges)))
+    return sum(sorted(edge.weight for edge in matching(edges)))

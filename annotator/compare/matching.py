@@ -18,6 +18,10 @@ Ranges = tuple[tuple[int, int], ...]
 """The fragments of a mention as half-open `(start, end)` pairs, sorted."""
 
 
+Key = tuple[object, ...]
+"""What orders mentions: their ranges or ends, and label."""
+
+
 class Edge(NamedTuple):
     """Mention `left` of one annotator and `right` of the other, and what matching them is worth."""
 
@@ -138,15 +142,26 @@ def match_mentions(
     `weigh` takes both fragments and the shared length. The same pairs come out in any order of the
     mentions and with the annotators swapped; labels break ties only.
     """
-    a, b = sorted(range(len(left)), key=left.__getitem__), sorted(range(len(right)), key=right.__getitem__)
-    swapped = [right[j] for j in b] < [left[i] for i in a]
-    first, second = ([right[j] for j in b], [left[i] for i in a]) if swapped else ([left[i] for i in a], [right[j] for j in b])
     edges = [
-        Edge(i, j, weigh(first[i][0], second[j][0], shared) + (_LABEL_BONUS if first[i][1] == second[j][1] else 0))
-        for i, j, shared in overlaps([item[0] for item in first], [item[0] for item in second])
+        Edge(i, j, weigh(left[i][0], right[j][0], shared) + (LABEL_BONUS if left[i][1] == right[j][1] else 0))
+        for i, j, shared in overlaps([item[0] for item in left], [item[0] for item in right])
     ]
-    pairs = ((edge.right, edge.left) if swapped else (edge.left, edge.right) for edge in matching(edges))
-    return sorted((a[i], b[j]) for i, j in pairs)
+    return sorted((edge.left, edge.right) for component in components(edges) for edge in matched_alike(component, left, right))
 
 
-_LABEL_BONUS = 1e-9
+def matched_alike(component: list[Edge], left: Sequence[Key], right: Sequence[Key]) -> list[Edge]:
+    """The best matching of one component; ties fall by the mentions themselves, so neither order nor side decides."""
+    a = sorted({edge.left for edge in component}, key=left.__getitem__)
+    b = sorted({edge.right for edge in component}, key=right.__getitem__)
+    if len(a) == 1 == len(b):
+        return component
+    swapped = [right[j] for j in b] < [left[i] for i in a]
+    row, column = {i: n for n, i in enumerate(a)}, {j: n for n, j in enumerate(b)}
+    ordered = [Edge(row[edge.left], column[edge.right], edge.weight) for edge in component]
+    if swapped:
+        return [Edge(a[edge.right], b[edge.left], edge.weight) for edge in _assigned([Edge(e.right, e.left, e.weight) for e in ordered])]
+    return [Edge(a[edge.left], b[edge.right], edge.weight) for edge in _assigned(ordered)]
+
+
+LABEL_BONUS = 1e-9
+"""What equal labels add to a weight, to break ties only."""

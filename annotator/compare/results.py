@@ -60,10 +60,10 @@ class CountTable:
         self.articles: list[str] = []
         self._cells = array("d")
 
-    def add(self, article: str, row: Sequence[float]) -> None:
+    def add(self, article: str, row: Array | Sequence[float]) -> None:
         """Append an article's row of `width` numbers."""
         self.articles.append(article)
-        self._cells.extend(row)
+        self._cells.frombytes(np.asarray(row, dtype=np.float64).tobytes())
 
     @property
     def counts(self) -> Array:

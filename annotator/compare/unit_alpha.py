@@ -19,11 +19,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
 from annotator.compare.score import NO_SHARED_ARTICLES, Array, Score, divided, scored
-from annotator.compare.unitizing import NO_UNITS, ONE_ANNOTATOR, Continuum, Unit, joined
+from annotator.compare.unitizing import NO_UNITS, ONE_ANNOTATOR, Continuum, Unit
+
+L = TypeVar("L", int, str)
 
 Flat = Sequence[Unit]
 """Units of one annotator that do not overlap, sorted."""
@@ -47,7 +50,7 @@ class UnitAlphas:
     k_coverage: Mapping[str, Score]
 
 
-def flattened(units: Sequence[Unit]) -> tuple[list[Unit], int]:
+def flattened(units: Sequence[tuple[int, int, L]]) -> tuple[list[tuple[int, int, L]], int]:
     """One annotator's units without overlaps, sorted, and how many were merged, cut or left out for it.
 
     Within a label overlapping units become one. Between labels the outermost (first to start, then longest)
@@ -56,10 +59,17 @@ def flattened(units: Sequence[Unit]) -> tuple[list[Unit], int]:
     ordered = sorted(units)
     if all(ordered[n][1] <= ordered[n + 1][0] for n in range(len(ordered) - 1)):
         return ordered, 0
-    labels = {label for *_, label in ordered}
-    merged = [(s, e, label) for label in labels for s, e in joined([(u[0], u[1]) for u in ordered if u[2] == label])]
+    merged: list[tuple[int, int, L]] = []
+    newest: dict[L, int] = {}
+    for start, end, label in ordered:
+        last = newest.get(label)
+        if last is not None and start < merged[last][1]:
+            merged[last] = (merged[last][0], max(merged[last][1], end), label)
+        else:
+            newest[label] = len(merged)
+            merged.append((start, end, label))
     changed, reach = len(ordered) - len(merged), -1
-    out: list[Unit] = []
+    out: list[tuple[int, int, L]] = []
     for start, end, label in sorted(merged, key=lambda unit: (unit[0], -unit[1], unit[2])):
         changed += start < reach
         if end > reach:
