@@ -3,6 +3,7 @@
 `mentions` says what of an annotation set is compared. `spans`, `semeval`, `quotes`, `events` and
 `coreference` count what annotators share, `ratings` and `kappa` compare categories, `unitizing`,
 `unit_alpha` and `gamma_agreement` where units lie. `bootstrap` gives intervals.
+The tallies take articles one by one and give every measure of a layer with its interval.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from annotator.compare.alignment import Alignment, Dissimilarity, best_alignment
 from annotator.compare.bootstrap import FEW_ARTICLES, RESAMPLES, Interval, bootstrap_percentile_ci, interval, resampled_sums
 from annotator.compare.coreference import conll_mean_f1, coref_metrics
+from annotator.compare.entity_tally import EntityTally
 from annotator.compare.events import CRITERIA, best_match_f1, event_f1, matched_triggers
 from annotator.compare.gamma_agreement import Gamma, gamma, gamma_given_samples, gamma_observed_disorder
 from annotator.compare.kappa import (
@@ -22,6 +24,7 @@ from annotator.compare.kappa import (
     scott_pi,
 )
 from annotator.compare.mentions import Argument, Event, Marked, Quote, chains_of, entities_of, events_of, quotes_of
+from annotator.compare.pair_tally import ChainTally, EventTally, QuoteTally
 from annotator.compare.pairs import PairAgreement, over_pairs, pairs_of
 from annotator.compare.quotes import (
     agr_wiebe,
@@ -41,6 +44,7 @@ from annotator.compare.ratings import (
     nominal_alpha_of,
     nominal_statistics,
 )
+from annotator.compare.results import Result
 from annotator.compare.score import Counts, DuplicateMention, Score, f1_of
 from annotator.compare.semeval import SchemeCounts, semeval13_scheme, summed_schemes
 from annotator.compare.spans import (
@@ -70,16 +74,21 @@ __all__ = [
     "RESAMPLES",
     "Alignment",
     "Argument",
+    "ChainTally",
     "Counts",
     "Dissimilarity",
     "DuplicateMention",
+    "EntityTally",
     "Event",
+    "EventTally",
     "Gamma",
     "Interval",
     "Marked",
     "PairAgreement",
     "PairwiseKappa",
     "Quote",
+    "QuoteTally",
+    "Result",
     "SchemeCounts",
     "Score",
     "TokenKappa",

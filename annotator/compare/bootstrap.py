@@ -7,7 +7,7 @@ resample is a weighted sum and nothing is compared twice; all measures share the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,20 +41,24 @@ class Interval:
         return self.articles < FEW_ARTICLES
 
 
-def resampled_sums(counts: Array, *, resamples: int = RESAMPLES, seed: int = 0) -> Array:
-    """The sums of the rows of `counts` (articles, columns) in each resample, shape (resamples, columns)."""
+def resampled_sums(counts: Array, *, names: Sequence[str] = (), resamples: int = RESAMPLES, seed: int = 0) -> Array:
+    """The sums of the rows of `counts` (articles, columns) in each resample, shape (resamples, columns).
+
+    With the `names` of the articles the same come out in whatever order the rows are.
+    """
     articles = len(counts)
     random = np.random.default_rng(seed)
     sums = np.zeros((resamples, counts.shape[1]))
     if not articles:
         return sums
+    place = np.argsort(np.argsort(np.array(names, dtype=object), kind="stable")) if len(names) else np.arange(articles)
     step = max(1, _CELLS // articles)
     for first in range(0, resamples, step):
         size = min(step, resamples - first)
         drawn = random.integers(articles, size=(size, articles))
         drawn += np.arange(size)[:, None] * articles
         weights = np.bincount(drawn.ravel(), minlength=size * articles).reshape(size, articles)
-        sums[first : first + size] = weights.astype(float) @ counts
+        sums[first : first + size] = weights.astype(float)[:, place] @ counts
     return sums
 
 

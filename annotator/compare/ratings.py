@@ -29,9 +29,9 @@ class Coding:
     @property
     def counts(self) -> Array:
         """How often each unit got each category, shape (units, categories)."""
-        units = len(self.codes)
-        flat = self.codes + np.arange(units)[:, None] * (len(self.categories) + 1) + 1
-        table = np.bincount(flat.ravel(), minlength=units * (len(self.categories) + 1)).reshape(units, -1)
+        units, width = len(self.codes), len(self.categories) + 1
+        flat = self.codes + np.arange(units)[:, None] * width + 1
+        table = np.bincount(flat.ravel(), minlength=units * width).reshape(units, width)
         return table[:, 1:].astype(float)
 
 

@@ -74,7 +74,7 @@ class CountTable:
 def results(table: CountTable, measures: Sequence[Measure], annotators: int, *, resamples: int = RESAMPLES, seed: int = 0) -> list[Result]:
     """Every measure's value and interval; all share the same resamples of the articles."""
     counts = table.counts
-    sums, resampled = counts.sum(axis=0), resampled_sums(counts, resamples=resamples, seed=seed)
+    sums, resampled = counts.sum(axis=0), resampled_sums(counts, names=table.articles, resamples=resamples, seed=seed)
     return [_result(measure, sums, resampled, len(counts), annotators) for measure in measures]
 
 
