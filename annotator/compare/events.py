@@ -7,7 +7,7 @@ events of one type are told apart. Being sets, events that share trigger and typ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from annotator.compare.matching import Edge, Ranges, matching
 from annotator.compare.mentions import Event
@@ -54,7 +54,17 @@ CRITERIA: dict[str, Callable[[Event], Iterable[Key]]] = {
 
 def event_f1(a: Sequence[Event], b: Sequence[Event]) -> dict[str, Counts]:
     """The counts of every criterion in `CRITERIA`, in one article."""
-    return {name: _shared(_keys(a, criterion), _keys(b, criterion)) for name, criterion in CRITERIA.items()}
+    return shared_keys(keys_of(a), keys_of(b))
+
+
+def keys_of(events: Sequence[Event]) -> dict[str, set[Key]]:
+    """What of the events each criterion compares."""
+    return {name: {key for event in events for key in criterion(event)} for name, criterion in CRITERIA.items()}
+
+
+def shared_keys(a: Mapping[str, set[Key]], b: Mapping[str, set[Key]]) -> dict[str, Counts]:
+    """The counts of every criterion from `keys_of` both annotators."""
+    return {name: Counts(len(a[name] & b[name]), len(a[name]), len(b[name]), 1) for name in CRITERIA}
 
 
 def best_match_f1(a: Sequence[Event], b: Sequence[Event]) -> Counts:
@@ -62,9 +72,13 @@ def best_match_f1(a: Sequence[Event], b: Sequence[Event]) -> Counts:
 
     Events match where trigger or type and an argument are shared; `tp` is the greatest sum of worths.
     """
-    parts_a, parts_b = ([_parts(event) for event in events] for events in (a, b))
+    return best_match([parts_of(event) for event in a], [parts_of(event) for event in b])
+
+
+def best_match(a: Sequence[frozenset[Key]], b: Sequence[frozenset[Key]]) -> Counts:
+    """The same from `parts_of` every event."""
     edges = [
-        Edge(i, j, 2 * len(x & y) / (len(x) + len(y))) for i, x in enumerate(parts_a) for j, y in enumerate(parts_b) if x & y
+        Edge(i, j, 2 * len(x & y) / (len(x) + len(y))) for i, x in enumerate(a) for j, y in enumerate(b) if x & y
     ]  # fmt: skip
     return Counts(sum(edge.weight for edge in sorted(matching(edges), key=lambda edge: edge.weight)), len(a), len(b), 1)
 
@@ -87,15 +101,8 @@ def _paired(left: set[str], right: set[str]) -> list[tuple[str, str]]:
     return same + list(zip(sorted(left - right), sorted(right - left), strict=False))
 
 
-def _parts(event: Event) -> frozenset[Key]:
+def parts_of(event: Event) -> frozenset[Key]:
+    """Trigger with type, and every argument with type and role."""
     return frozenset(
         [("trigger", event.trigger, event.type)] + [(event.type, argument.role, argument.ranges) for argument in event.arguments]
     )
-
-
-def _keys(events: Iterable[Event], criterion: Callable[[Event], Iterable[Key]]) -> set[Key]:
-    return {key for event in events for key in criterion(event)}
-
-
-def _shared(a: set[Key], b: set[Key]) -> Counts:
-    return Counts(len(a & b), len(a), len(b), 1)

@@ -7,7 +7,7 @@ event or quote counts by its fragments. Events that share trigger and type count
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -98,12 +98,19 @@ def chains_of(annotations: AnnotationSet) -> list[Cluster]:
 def without_duplicates(marked: Iterable[Marked], where: str) -> list[Marked]:
     """The same mentions as a list; raises `DuplicateMention` where one has another's fragments and label."""
     found = list(marked)
-    if len(set(found)) != len(found):
+    unique(found, where)
+    return found
+
+
+def unique(found: Sequence[Marked], where: str) -> frozenset[Marked]:
+    """The mentions as a set; raises `DuplicateMention` as `without_duplicates` does."""
+    distinct = frozenset(found)
+    if len(distinct) != len(found):
         twice = next(item for n, item in enumerate(found) if item in found[:n])
         spans = ", ".join(f"{start}–{end}" for start, end in twice.ranges)
         message = f"{where}: {twice.label or 'a mention'} at {spans} is there twice"
         raise DuplicateMention(message, "remove one of the two; agreement counts each mention once")
-    return found
+    return distinct
 
 
 def _ranges(mention: Mention) -> Ranges:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
 from annotator.compare.bootstrap import RESAMPLES, Formula
 from annotator.compare.coreference import MEASURES, Cluster, coref_metrics
-from annotator.compare.events import CRITERIA, best_match_f1, event_f1, matched_triggers
+from annotator.compare.events import CRITERIA, Key, best_match, keys_of, matched_triggers, parts_of, shared_keys
 from annotator.compare.mentions import Event, Marked, Quote, without_duplicates
 from annotator.compare.pairs import pairs_of
 from annotator.compare.quotes import (
@@ -20,6 +20,7 @@ from annotator.compare.quotes import (
     NO_QUOTES,
     agr_wiebe,
     matched_quotes,
+    overlapping,
     quote_element_dice,
     quote_f1_exact,
     quote_f1_overlap,
@@ -29,10 +30,11 @@ from annotator.compare.results import MICRO, Columns, CountTable, Measure, Resul
 from annotator.compare.score import NO_SHARED_UNITS, Array, Counts, divided, mean_of
 
 T = TypeVar("T")
+P = TypeVar("P")
 Labels = list[tuple[str, str]]
 
 
-class PairTally(ABC, Generic[T]):
+class PairTally(ABC, Generic[T, P]):
     """Counts of every pair of annotators; add every article once, then ask for `results`.
 
     A pair's block of a row is whether both annotated the article, then `pair_width` counts; after the pairs
@@ -57,10 +59,11 @@ class PairTally(ABC, Generic[T]):
             return
         for name, items in marked.items():
             self.check(items, f"{name} in {article}")
+        ready = {name: self.prepare(items) for name, items in marked.items()}
         row = [0.0] * self._table.width
         for n, (a, b) in enumerate(self.pairs):
             if a in marked and b in marked:
-                counts, labels = self.compare(marked[a], marked[b])
+                counts, labels = self.compare(ready[a], ready[b])
                 row[n * (1 + self.pair_width) : (n + 1) * (1 + self.pair_width)] = [1.0, *counts]
                 for left, right in labels:
                     row[self._ratings] += 2 * (left == right)
@@ -97,7 +100,11 @@ class PairTally(ABC, Generic[T]):
         """Raise `DuplicateMention` where the annotator marked the same twice."""
 
     @abstractmethod
-    def compare(self, a: Sequence[T], b: Sequence[T]) -> tuple[list[float], Labels]:
+    def prepare(self, items: Sequence[T]) -> P:
+        """What of one annotator's items is compared with everyone else's."""
+
+    @abstractmethod
+    def compare(self, a: P, b: P) -> tuple[list[float], Labels]:
         """The counts of a pair in one article, and the categories of what matched."""
 
     @abstractmethod
@@ -105,7 +112,15 @@ class PairTally(ABC, Generic[T]):
         """What is made of the sums."""
 
 
-class QuoteTally(PairTally[Quote]):
+class Prepared(NamedTuple):
+    """The events of one annotator in one article, and what of them is compared."""
+
+    events: Sequence[Event]
+    keys: Mapping[str, set[Key]]
+    parts: Sequence[frozenset[Key]]
+
+
+class QuoteTally(PairTally[Quote, Sequence[Quote]]):
     """Quotes: F1 and `agr` on content, Dice of the elements, speaker and type on matched quotes."""
 
     pair_width = 18
@@ -114,16 +129,23 @@ class QuoteTally(PairTally[Quote]):
         """Refuse two quotes with the same content and type."""
         without_duplicates((Marked(quote.content, quote.type) for quote in items), where)
 
+    def prepare(self, items: Sequence[Quote]) -> Sequence[Quote]:
+        """The quotes as they are."""
+        return items
+
     def compare(self, a: Sequence[Quote], b: Sequence[Quote]) -> tuple[list[float], Labels]:
         """Exact, overlap, n_a, n_b; both directions of `agr`; sum and number of each Dice; speakers agreed, matched."""
-        same, near, directed = quote_f1_exact(a, b), quote_f1_overlap(a, b), agr_wiebe(a, b)
-        elements = quote_element_dice(a, b)
-        matched = matched_quotes(a, b)
+        known = overlapping(a, b)
+        same, directed, elements = quote_f1_exact(a, b), agr_wiebe(a, b, known), quote_element_dice(a, b, known)
+        plain = len({i for i, *_ in known}) == len(known) == len({j for _, j, _ in known})
+        matched = [(a[i], b[j]) for i, j, _ in known] if plain else matched_quotes(a, b)
+        near = float(len(known)) if plain else quote_f1_overlap(a, b).tp
         sums = [part for name in ELEMENTS for part in (elements[name].total, float(elements[name].pairs))]
+        agr = [float(directed.x_found), float(directed.x_all), float(directed.y_found), float(directed.y_all)]
         speakers = float(sum(same_speaker(x, y) for x, y in matched))
         sourced = [(x, y) for x, y in matched if x.source or y.source]
         given = float(sum(same_speaker(x, y) for x, y in sourced))
-        counts = [same.tp, near.tp, float(same.n_a), float(same.n_b), *map(float, astuple(directed)), *sums]
+        counts = [same.tp, near, float(same.n_a), float(same.n_b), *agr, *sums]
         return [*counts, speakers, float(len(matched)), given, float(len(sourced))], [(x.type, y.type) for x, y in matched]
 
     def measures(self) -> list[Measure]:
@@ -138,15 +160,19 @@ class QuoteTally(PairTally[Quote]):
         return [*content, *agr, *dice, *speakers, *self.nominal("types of matched quotes")]
 
 
-class EventTally(PairTally[Event]):
+class EventTally(PairTally[Event, Prepared]):
     """Events: F1 of triggers and arguments, bound and not, over whole events, and the types of matched triggers."""
 
     pair_width = 3 * (len(CRITERIA) + 1)
 
-    def compare(self, a: Sequence[Event], b: Sequence[Event]) -> tuple[list[float], Labels]:
+    def prepare(self, items: Sequence[Event]) -> Prepared:
+        """The keys of the criteria and the parts of every event."""
+        return Prepared(items, keys_of(items), [parts_of(event) for event in items])
+
+    def compare(self, a: Prepared, b: Prepared) -> tuple[list[float], Labels]:
         """The counts of every criterion in turn, then of the best match over whole events."""
-        found = [*event_f1(a, b).values(), best_match_f1(a, b)]
-        return [number for counts in found for number in _numbers(counts)], matched_triggers(a, b)
+        found = [*shared_keys(a.keys, b.keys).values(), best_match(a.parts, b.parts)]
+        return [number for counts in found for number in _numbers(counts)], matched_triggers(a.events, b.events)
 
     def measures(self) -> list[Measure]:
         """All of the layer."""
@@ -155,10 +181,14 @@ class EventTally(PairTally[Event]):
         return [*f1, *self.nominal("types of matched triggers")]
 
 
-class ChainTally(PairTally[Cluster]):
+class ChainTally(PairTally[Cluster, Sequence[Cluster]]):
     """Chains of equal canonical names: MUC, B³, CEAF and the CoNLL mean."""
 
     pair_width = 4 * len(MEASURES)
+
+    def prepare(self, items: Sequence[Cluster]) -> Sequence[Cluster]:
+        """The chains as they are."""
+        return items
 
     def compare(self, a: Sequence[Cluster], b: Sequence[Cluster]) -> tuple[list[float], Labels]:
         """Above and below of recall and precision, for every measure."""

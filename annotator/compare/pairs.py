@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -59,10 +58,10 @@ def over_pairs(corpus: Mapping[str, Mapping[str, T]], count: Callable[[T, T], Co
     article is missing from it.
     """
     pairs = {pair: Counts() for pair in pairs_of(name for article in corpus.values() for name in article)}
-    articles: dict[str, Counts] = defaultdict(Counts)
+    articles: dict[str, Counts] = {}
     for article, marked in corpus.items():
         for pair in pairs_of(marked):
             counts = count(marked[pair[0]], marked[pair[1]])
             pairs[pair] += counts
-            articles[article] += counts
-    return PairAgreement(pairs, dict(articles))
+            articles[article] = articles[article] + counts if article in articles else counts
+    return PairAgreement(pairs, articles)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import starmap
 
-from annotator.compare.matching import Ranges, common_length, length_of, match_mentions, overlaps
+from annotator.compare.matching import Overlap, Ranges, common_length, length_of, match_mentions, overlaps
 from annotator.compare.mentions import Marked, Quote
 from annotator.compare.pairs import Pair, pairs_of
 from annotator.compare.score import NO_ITEMS, Counts, Score, mean_score
@@ -68,9 +68,14 @@ class DiceSum:
         return Score(self.total / self.pairs, units=self.pairs) if self.pairs else Score(None, NO_OVERLAP)
 
 
-def agr_wiebe(a: Sequence[Quote], b: Sequence[Quote]) -> Directed:
+def overlapping(a: Sequence[Quote], b: Sequence[Quote]) -> list[Overlap]:
+    """All pairs of overlapping content; the functions here take them where they are known."""
+    return overlaps([quote.content for quote in a], [quote.content for quote in b])
+
+
+def agr_wiebe(a: Sequence[Quote], b: Sequence[Quote], known: Sequence[Overlap] | None = None) -> Directed:
     """`agr` by overlap of content, in one article."""
-    pairs = overlaps([quote.content for quote in a], [quote.content for quote in b])
+    pairs = overlapping(a, b) if known is None else known
     return Directed(len({i for i, *_ in pairs}), len(a), len({j for _, j, _ in pairs}), len(b))
 
 
@@ -90,10 +95,10 @@ def quote_f1_overlap(a: Sequence[Quote], b: Sequence[Quote]) -> Counts:
     return overlap_unlabelled(_contents(a), _contents(b))
 
 
-def quote_element_dice(a: Sequence[Quote], b: Sequence[Quote]) -> dict[str, DiceSum]:
+def quote_element_dice(a: Sequence[Quote], b: Sequence[Quote], known: Sequence[Overlap] | None = None) -> dict[str, DiceSum]:
     """Dice of content, cue and source (speaker fragments) over all overlapping pairs of content, in one article."""
-    pairs = [(a[i], b[j]) for i, j, _ in overlaps([quote.content for quote in a], [quote.content for quote in b])]
-    return {element: _dice_sum((getattr(x, element), getattr(y, element)) for x, y in sorted(pairs, key=_order)) for element in ELEMENTS}
+    pairs = [(a[i], b[j]) for i, j, _ in (overlapping(a, b) if known is None else known)]
+    return {element: _dice_sum((getattr(x, element), getattr(y, element)) for x, y in pairs) for element in ELEMENTS}
 
 
 def matched_quotes(a: Sequence[Quote], b: Sequence[Quote]) -> list[tuple[Quote, Quote]]:
@@ -132,12 +137,8 @@ def _contents(quotes: Iterable[Quote]) -> list[Marked]:
 
 def _dice_sum(pairs: Iterable[tuple[Ranges, Ranges]]) -> DiceSum:
     values = list(starmap(_dice, (pair for pair in pairs if pair[0] or pair[1])))
-    return DiceSum(sum(values), len(values))
+    return DiceSum(sum(sorted(values)), len(values))
 
 
 def _dice(a: Ranges, b: Ranges) -> float:
     return 2 * common_length(a, b) / (length_of(a) + length_of(b))
-
-
-def _order(pair: tuple[Quote, Quote]) -> tuple[Ranges, Ranges]:
-    return (min(pair[0].content, pair[1].content), max(pair[0].content, pair[1].content))

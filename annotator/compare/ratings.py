@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -37,15 +38,15 @@ class Coding:
 
 def coded(ratings: Ratings, categories: Sequence[str] = ()) -> Coding:
     """The table as numbers; categories are those rated and those given, sorted."""
-    width = max((len(row) for row in ratings), default=0)
-    if any(len(row) != width for row in ratings):
+    widths = set(map(len, ratings)) or {0}
+    if len(widths) > 1:
         raise ValueError("every unit needs a rating or None for every annotator")
-    flat = [label for row in ratings for label in row]
-    names = sorted({*(label for label in flat if label is not None), *categories})
+    flat = list(chain.from_iterable(ratings))
+    names = sorted({label for label in {*flat, *categories} if label is not None})
     number: dict[str | None, int] = {name: n for n, name in enumerate(names)}
     number[None] = -1
-    codes = np.fromiter((number[label] for label in flat), dtype=np.int64, count=len(flat))
-    return Coding(tuple(names), codes.reshape(len(ratings), width))
+    codes = np.fromiter(map(number.__getitem__, flat), dtype=np.int64, count=len(flat))
+    return Coding(tuple(names), codes.reshape(len(ratings), widths.pop()))
 
 
 def coincidences(counts: Array) -> Array:

@@ -66,13 +66,14 @@ class SchemeCounts:
 
 
 def semeval13_scheme(reference: Sequence[Marked], other: Sequence[Marked]) -> dict[str, SchemeCounts]:
-    """The counts of each scheme in one article, by the names in `SCHEMES`."""
-    pairs = _matched(sorted(reference), sorted(other))
-    missed, spurious = len(reference) - len(pairs), len(other) - len(pairs)
-    boundaries = sum(a.ranges == b.ranges for a, b in pairs)
-    labels = sum(a.label == b.label for a, b in pairs)
-    strict = sum(a == b for a, b in pairs)
-    n = len(pairs)
+    """The counts of each scheme in one article, by the names in `SCHEMES`; neither side has a duplicate."""
+    same = set(reference) & set(other)
+    pairs = _matched([item for item in reference if item not in same], [item for item in other if item not in same])
+    strict = len(same)
+    n = strict + len(pairs)
+    missed, spurious = len(reference) - n, len(other) - n
+    boundaries = strict + sum(a.ranges == b.ranges for a, b in pairs)
+    labels = strict + sum(a.label == b.label for a, b in pairs)
     return {
         "strict": SchemeCounts(strict, n - strict, 0, missed, spurious),
         "exact": SchemeCounts(boundaries, n - boundaries, 0, missed, spurious),
@@ -87,11 +88,12 @@ def summed_schemes(counts: Sequence[Mapping[str, SchemeCounts]]) -> dict[str, Sc
 
 
 def _matched(left: list[Marked], right: list[Marked]) -> list[tuple[Marked, Marked]]:
+    """What is matched once all strict pairs are; they never stand in each other's way."""
     base = min(len(left), len(right)) + 1
     edges = []
     for i, j, _ in overlaps([item.ranges for item in left], [item.ranges for item in right]):
         same_ranges, same_label = left[i].ranges == right[j].ranges, left[i].label == right[j].label
-        weight = (same_ranges and same_label) * base**3 + same_ranges * base**2 + base + same_label
+        weight = same_ranges * base**2 + base + same_label
         edges.append(Edge(i, j, weight))
     return [(left[edge.left], right[edge.right]) for edge in matching(edges)]
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from annotator.compare.matching import Edge, Ranges, dice, match_mentions, matching, overlaps
-from annotator.compare.mentions import Marked, without_duplicates
+from annotator.compare.mentions import Marked, unique, without_duplicates
 from annotator.compare.pairs import PairAgreement, over_pairs
 from annotator.compare.score import Counts, Score
 
@@ -56,7 +57,8 @@ def dice_unlabelled(a: Sequence[Marked], b: Sequence[Marked]) -> Counts:
 
 def span_f1_exact(corpus: Corpus) -> PairAgreement:
     """Exact F1 of every pair; raises `DuplicateMention`."""
-    return over_pairs(checked(corpus), exact)
+    sets = {d: {name: unique(items, f"{name} in {d}") for name, items in marked.items()} for d, marked in corpus.items()}
+    return over_pairs(sets, _shared)
 
 
 def span_f1_exact_unlabelled(corpus: Corpus) -> PairAgreement:
@@ -113,6 +115,10 @@ def checked(corpus: Corpus) -> Corpus:
         for name, items in marked.items():
             without_duplicates(items, f"{name} in {article}")
     return corpus
+
+
+def _shared(a: AbstractSet[Marked], b: AbstractSet[Marked]) -> Counts:
+    return Counts(len(a & b), len(a), len(b), 1)
 
 
 def _of_label(corpus: Corpus, label: str) -> Corpus:
