@@ -46,7 +46,7 @@ from annotator.compare.ratings import (
 )
 from annotator.compare.results import Result
 from annotator.compare.score import Counts, DuplicateMention, Score, f1_of
-from annotator.compare.semeval import SchemeCounts, semeval13_scheme, summed_schemes
+from annotator.compare.semeval import SchemeCounts, semeval13_over, semeval13_scheme, summed_schemes
 from annotator.compare.spans import (
     confusion,
     per_label,
@@ -138,6 +138,7 @@ __all__ = [
     "resampled_sums",
     "same_speaker",
     "scott_pi",
+    "semeval13_over",
     "semeval13_scheme",
     "span_f1_exact",
     "span_f1_exact_unlabelled",

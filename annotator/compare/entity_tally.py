@@ -11,7 +11,7 @@ import numpy as np
 from annotator.compare.bootstrap import RESAMPLES, Formula
 from annotator.compare.entity_layout import PAIR_HEAD, UNIT_HEAD, Layout
 from annotator.compare.entity_rows import Given, batch_rows
-from annotator.compare.mentions import Marked, without_duplicates
+from annotator.compare.mentions import Marked, unique
 from annotator.compare.results import Columns, CountTable, Measure, Result, f1_measures, nominal_measures, picking, results, summing
 from annotator.compare.score import f1_of
 from annotator.compare.unit_alpha import ALL_ALIKE, NO_INTERSECTIONS, bar_u_alpha_of, cu_alpha_of, k_u_alpha_of, u_alpha_of
@@ -20,7 +20,7 @@ from annotator.model.errors import BadData
 
 _SOFT = ("span_f1_overlap_label", "span_f1_soft_dice_label")
 _BARE = ("span_f1_exact_unlabelled", "span_f1_overlap_unlabelled", "span_f1_soft_dice_unlabelled")
-_BATCH = 256
+_BATCH = 128
 
 
 class EntityTally:
@@ -42,13 +42,13 @@ class EntityTally:
         """
         if len(marked) < 2:
             return
-        known = self._layout.numbers
+        known = self._layout.numbers.keys()
         for name, items in marked.items():
-            without_duplicates(items, f"{name} in {article}")
-            for item in items:
-                if item.label not in known:
-                    message = f"{article}: the label {item.label} is not among those compared"
-                    raise BadData(message, "give all labels in use, those of older schemas too")
+            unique(items, f"{name} in {article}")
+            unknown = {label for _, label in items} - known
+            if unknown:
+                message = f"{article}: the label {min(unknown)} is not among those compared"
+                raise BadData(message, "give all labels in use, those of older schemas too")
         self._seen.update(marked)
         self._waiting.append(Given(article, marked, length))
         if len(self._waiting) >= _BATCH:

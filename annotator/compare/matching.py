@@ -7,7 +7,7 @@ matched weight depends on the mentions alone.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -114,10 +114,12 @@ def components(edges: Iterable[Edge]) -> list[list[Edge]]:
 
 def matching(edges: Sequence[Edge]) -> list[Edge]:
     """The one-to-one matching of the greatest total weight; weights are positive."""
-    lefts, rights = {edge.left for edge in edges}, {edge.right for edge in edges}
+    lefts, rights = Counter([edge[0] for edge in edges]), Counter([edge[1] for edge in edges])
     if len(lefts) == len(edges) == len(rights):
         return list(edges)
-    return [edge for component in components(edges) for edge in _assigned(component)]
+    alone = [edge for edge in edges if lefts[edge[0]] == 1 == rights[edge[1]]]
+    entangled = [edge for edge in edges if not lefts[edge[0]] == 1 == rights[edge[1]]]
+    return alone + [edge for component in components(entangled) for edge in _assigned(component)]
 
 
 def _assigned(component: list[Edge]) -> list[Edge]:

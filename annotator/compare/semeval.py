@@ -10,12 +10,15 @@ most pairs of equal label: all counts follow from the mentions alone, whatever t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.compare.matching import Edge, matching, overlaps
 from annotator.compare.mentions import Marked
 from annotator.compare.score import NO_ITEMS, Score
+
+Matches = tuple[int, int, int, int, int, int]
+"""Pairs that are strict, of equal boundaries, of equal labels, all pairs; mentions of the reference, of the other."""
 
 SCHEMES = ("strict", "exact", "partial", "ent_type")
 
@@ -67,19 +70,37 @@ class SchemeCounts:
 
 def semeval13_scheme(reference: Sequence[Marked], other: Sequence[Marked]) -> dict[str, SchemeCounts]:
     """The counts of each scheme in one article, by the names in `SCHEMES`; neither side has a duplicate."""
-    same = set(reference) & set(other)
-    pairs = _matched([item for item in reference if item not in same], [item for item in other if item not in same])
-    strict = len(same)
-    n = strict + len(pairs)
-    missed, spurious = len(reference) - n, len(other) - n
-    boundaries = strict + sum(a.ranges == b.ranges for a, b in pairs)
-    labels = strict + sum(a.label == b.label for a, b in pairs)
+    return _schemes(_matches(reference, other))
+
+
+def semeval13_over(articles: Iterable[tuple[Sequence[Marked], Sequence[Marked]]]) -> dict[str, SchemeCounts]:
+    """The counts of each scheme over articles, each given as reference and other."""
+    totals = [0] * 6
+    for reference, other in articles:
+        for n, count in enumerate(_matches(reference, other)):
+            totals[n] += count
+    strict, boundaries, labels, matched, possible, actual = totals
+    return _schemes((strict, boundaries, labels, matched, possible, actual))
+
+
+def _schemes(matches: Matches) -> dict[str, SchemeCounts]:
+    strict, boundaries, labels, n, possible, actual = matches
+    missed, spurious = possible - n, actual - n
     return {
         "strict": SchemeCounts(strict, n - strict, 0, missed, spurious),
         "exact": SchemeCounts(boundaries, n - boundaries, 0, missed, spurious),
         "partial": SchemeCounts(boundaries, 0, n - boundaries, missed, spurious),
         "ent_type": SchemeCounts(labels, n - labels, 0, missed, spurious),
     }
+
+
+def _matches(reference: Sequence[Marked], other: Sequence[Marked]) -> Matches:
+    a, b = set(reference), set(other)
+    strict = len(a & b)
+    pairs = _matched(list(a - b), list(b - a))
+    boundaries = sum(x.ranges == y.ranges for x, y in pairs)
+    labels = sum(x.label == y.label for x, y in pairs)
+    return strict, strict + boundaries, strict + labels, strict + len(pairs), len(reference), len(other)
 
 
 def summed_schemes(counts: Sequence[Mapping[str, SchemeCounts]]) -> dict[str, SchemeCounts]:
