@@ -46,7 +46,8 @@ from annotator.compare.ratings import (
 )
 from annotator.compare.results import Result
 from annotator.compare.score import Counts, DuplicateMention, Score, f1_of
-from annotator.compare.semeval import SchemeCounts, semeval13_over, semeval13_scheme, summed_schemes
+from annotator.compare.semeval import SchemeCounts, semeval13_scheme, summed_schemes
+from annotator.compare.semeval_batch import semeval13_over
 from annotator.compare.spans import (
     confusion,
     per_label,

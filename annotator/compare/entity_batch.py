@@ -72,7 +72,7 @@ def add_pair(rows: Array, layout: Layout, pair: int, a: Side, b: Side) -> list[t
     for offset, side in ((1, a), (2, b)):
         rows[:, first + offset : first + 3 * layout.size : 3] = side.per_label(n, layout.size)
         rows[:, base + offset] = rows[:, base + 8 + offset] = np.bincount(side.article, minlength=n)
-    i, j, shared = _overlaps(a, b)
+    i, j, shared = overlaps_of(a, b)
     same_ends = (a.start[i] == b.start[j]) & (a.end[i] == b.end[j])
     same_label = a.label[i] == b.label[j]
     weight = 2 * shared / (a.end[i] - a.start[i] + b.end[j] - b.start[j])
@@ -120,7 +120,7 @@ def _add_ratings(rows: Array, first: int, owners: Sequence[int], labels: Sequenc
         np.add.at(rows, (article, first + 1 + both[:, side]), 1.0)
 
 
-def _overlaps(a: Side, b: Side) -> tuple[Numbers, Numbers, Numbers]:
+def overlaps_of(a: Side, b: Side) -> tuple[Numbers, Numbers, Numbers]:
     """Every pair that shares positions, and how many."""
     if not len(a.start) or not len(b.start):
         none = np.zeros(0, np.int64)

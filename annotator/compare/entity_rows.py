@@ -50,7 +50,9 @@ def batch_rows(batch: Sequence[Given], layout: Layout) -> tuple[Array, Matched, 
     lengths = np.array([given.length for given in batch], dtype=np.int64)
     offsets = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]])
     sides = [_side(batch, name, offsets, layout.numbers) for name in layout.annotators]
-    special = np.array([any(len(ranges) > 1 for items in given.marked.values() for ranges, _ in items) for given in batch], dtype=bool)
+    special = np.array(
+        [max(map(len, [ranges for items in given.marked.values() for ranges, _ in items]), default=1) > 1 for given in batch], dtype=bool
+    )
     for side in sides:
         special[side.stacked()] = True
     present = np.array([[name in given.marked for given in batch] for name in layout.annotators], dtype=bool) & ~special

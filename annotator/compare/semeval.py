@@ -10,7 +10,7 @@ most pairs of equal label: all counts follow from the mentions alone, whatever t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.compare.matching import Edge, matching, overlaps
@@ -70,20 +70,11 @@ class SchemeCounts:
 
 def semeval13_scheme(reference: Sequence[Marked], other: Sequence[Marked]) -> dict[str, SchemeCounts]:
     """The counts of each scheme in one article, by the names in `SCHEMES`; neither side has a duplicate."""
-    return _schemes(_matches(reference, other))
+    return schemes_of(matches_of(reference, other))
 
 
-def semeval13_over(articles: Iterable[tuple[Sequence[Marked], Sequence[Marked]]]) -> dict[str, SchemeCounts]:
-    """The counts of each scheme over articles, each given as reference and other."""
-    totals = [0] * 6
-    for reference, other in articles:
-        for n, count in enumerate(_matches(reference, other)):
-            totals[n] += count
-    strict, boundaries, labels, matched, possible, actual = totals
-    return _schemes((strict, boundaries, labels, matched, possible, actual))
-
-
-def _schemes(matches: Matches) -> dict[str, SchemeCounts]:
+def schemes_of(matches: Matches) -> dict[str, SchemeCounts]:
+    """The counts of each scheme from what matched, in one article or the sum of many."""
     strict, boundaries, labels, n, possible, actual = matches
     missed, spurious = possible - n, actual - n
     return {
@@ -94,7 +85,8 @@ def _schemes(matches: Matches) -> dict[str, SchemeCounts]:
     }
 
 
-def _matches(reference: Sequence[Marked], other: Sequence[Marked]) -> Matches:
+def matches_of(reference: Sequence[Marked], other: Sequence[Marked]) -> Matches:
+    """What is matched in one article."""
     a, b = set(reference), set(other)
     strict = len(a & b)
     pairs = _matched(list(a - b), list(b - a))

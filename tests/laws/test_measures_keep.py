@@ -20,6 +20,7 @@ from annotator.compare import (
     krippendorff_alpha_nominal,
     mean_pairwise_cohen_kappa,
     multi_kappa_davies_fleiss,
+    semeval13_over,
     semeval13_scheme,
     span_f1_exact,
     span_f1_exact_unlabelled,
@@ -27,6 +28,7 @@ from annotator.compare import (
     span_f1_overlap_unlabelled,
     span_f1_soft_dice_label,
     span_f1_soft_dice_unlabelled,
+    summed_schemes,
     u_alpha_family_2016,
 )
 from annotator.compare.entity_layout import Layout
@@ -120,6 +122,12 @@ def test_semeval_counts_follow_from_the_mentions_alone(a: list[Marked], b: list[
     for scheme, counts in forth.items():
         assert (counts.correct, counts.incorrect, counts.partial) == (back[scheme].correct, back[scheme].incorrect, back[scheme].partial)
         assert (counts.missed, counts.spurious) == (back[scheme].spurious, back[scheme].missed)
+
+
+@given(st.lists(st.tuples(mentions(), mentions()), max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_semeval_over_articles_is_the_sum_of_them(pairs: list[tuple[list[Marked], list[Marked]]]) -> None:
+    assert semeval13_over(pairs) == summed_schemes([semeval13_scheme(a, b) for a, b in pairs])
 
 
 @given(st.lists(articles(), min_size=1, max_size=4))
