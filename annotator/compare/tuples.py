@@ -15,11 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.compare.score import Array
+from annotator.model.errors import Unavailable
 
 if TYPE_CHECKING:
     from annotator.compare.alignment import Dissimilarity, UnitArrays
 
 Rows = NDArray[np.int64]
+MOST_TUPLES = 3_000_000
+"""More unitary alignments than this are refused: many annotators whose units lie close together."""
+
+_CELLS = 4_000_000
 _FAR = np.inf
 _ROUNDING = 1e-9
 
@@ -27,7 +32,7 @@ _ROUNDING = 1e-9
 def savings(arrays: list[UnitArrays], measure: Dissimilarity) -> tuple[Rows, Array]:
     """Rows of unit numbers (-1 for none) with two or more units, and how much less disorder than alone.
 
-    Shapes (tuples, annotators) and (tuples,). Units × candidates within reach bound the work, not units^annotators.
+    Shapes (tuples, annotators) and (tuples,); raises `Unavailable` above `MOST_TUPLES`. Units × candidates within reach bound the work, not units^annotators.
     """
     n, empty = len(arrays), measure.delta_empty
     pairs = n * (n - 1) // 2
@@ -56,10 +61,7 @@ def _table(a: UnitArrays, b: UnitArrays, measure: Dissimilarity, most: float) ->
 
 def _extended(rows: Rows, across: Array, column: int, size: int, near: dict[tuple[int, int], Array], most: float) -> tuple[Rows, Array]:
     """Every row with every unit of the next annotator that is near enough to all its units, and with none."""
-    reach = np.zeros((len(rows), size))
-    for x in range(column):
-        reach += near[x, column][rows[:, x]][:, :size]
-    which, unit = np.nonzero(reach <= most + _ROUNDING)
+    which, unit = _within_reach(rows, column, size, near, most)
     d = np.column_stack([near[x, column][rows[which, x], unit] for x in range(column)]) if column else np.zeros((len(which), 0))
     grown = across[which] + d
     fits = (grown <= most + _ROUNDING).all(axis=1)
@@ -69,6 +71,25 @@ def _extended(rows: Rows, across: Array, column: int, size: int, near: dict[tupl
     return np.concatenate([same, made]), np.concatenate(
         [np.column_stack([across, np.zeros(len(rows))]), np.column_stack([grown, d.sum(axis=1)])]
     )
+
+
+def _within_reach(rows: Rows, column: int, size: int, near: dict[tuple[int, int], Array], most: float) -> tuple[Rows, Rows]:
+    """Which rows and which units of the next annotator are near enough, some rows at a time to bound memory."""
+    step = max(1, _CELLS // max(size, 1))
+    which, unit = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for first in range(0, len(rows), step):
+        part = rows[first : first + step]
+        reach = np.zeros((len(part), size))
+        for x in range(column):
+            reach += near[x, column][part[:, x]][:, :size]
+        i, j = np.nonzero(reach <= most + _ROUNDING)
+        which.append(i + first)
+        unit.append(j)
+        if sum(map(len, which)) > MOST_TUPLES:
+            raise Unavailable(
+                f"γ would have to weigh more than {MOST_TUPLES:,} alignments", "compare fewer annotators, or shorter articles"
+            )
+    return np.concatenate(which), np.concatenate(unit)
 
 
 def _unsplittable(rows: Rows, near: dict[tuple[int, int], Array], base: float, empty: float) -> NDArray[np.bool_]:

@@ -56,6 +56,7 @@ def alpha_u_1995(continuum: Continuum, length: int, *, begin: int = 0, category:
     """α_U over all categories (mean observed over mean expected disagreement), or of one `category`.
 
     Positions are `[begin, begin + length)`. Overlapping units of one category and annotator become one.
+    `observed` and `expected` of the score are the mean disagreements.
     """
     categories = sorted({label for units in continuum.values() for *_, label in units}) if category is None else [category]
     if len(continuum) < 2:

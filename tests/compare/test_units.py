@@ -17,6 +17,7 @@ from annotator.compare import (
     u_alpha_2016,
 )
 from annotator.compare.unit_alpha import flattened
+from annotator.model.errors import Unavailable
 
 A = [(0, 12, "PER"), (20, 34, "ORG"), (50, 56, "LOC")]
 
@@ -94,3 +95,10 @@ def test_large_components_are_solved_as_exactly_as_small_ones(monkeypatch: pytes
     searched = best_alignment(continuum).disorder
     monkeypatch.setattr("annotator.compare.packing.EXACT_UNITS", 0)
     assert best_alignment(continuum).disorder == pytest.approx(searched)
+
+
+def test_an_alignment_that_would_take_too_much_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.compare.tuples.MOST_TUPLES", 10)
+    continuum = {name: [(n, n + 5, "A") for n in range(6)] for name in "abcd"}
+    with pytest.raises(Unavailable, match="more than 10 alignments"):
+        best_alignment(continuum)
