@@ -198,7 +198,7 @@ def corpus(drawn: random.Random, articles: int) -> None:
         pool.append(({name: annotation_set(name, marked(seen_by(drawn, truth))) for name in PEOPLE}, truth[-1][1] + 40, truth))
     mentions = sum(len(made.mentions) for sets, *_ in pool for made in sets.values()) / POOL / len(PEOPLE)
     print(f"\n{articles:,} articles × {len(PEOPLE)} annotators × {mentions:.0f} mentions")
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     entities = compare.EntityTally(PEOPLE, LABELS)
     for name, (sets, length, _) in again(pool, articles):
         entities.add(name, {who: compare.entities_of(made) for who, made in sets.items()}, length)
@@ -207,6 +207,7 @@ def corpus(drawn: random.Random, articles: int) -> None:
     line("entities: counting annotation sets", counted - begun)
     line(f"entities: {len(found)} numbers with intervals, 2,000 resamples", time.perf_counter() - counted)
     line("entities: all", time.perf_counter() - begun)
+    line("entities: all, processor time", time.process_time() - worked)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")
     if articles <= ARTICLES:
         linked(drawn, pool, articles)
