@@ -1,0 +1,123 @@
+"""Agreement on entities over a stream of articles: counts an article at a time, results at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from annotator.compare.bootstrap import RESAMPLES, Formula
+from annotator.compare.entity_layout import PAIR_HEAD, UNIT_HEAD, Layout
+from annotator.compare.entity_rows import Given, batch_rows
+from annotator.compare.mentions import Marked, unique
+from annotator.compare.results import Columns, CountTable, Measure, Result, f1_measures, nominal_measures, picking, results, summing
+from annotator.compare.score import f1_of
+from annotator.compare.unit_alpha import ALL_ALIKE, NO_INTERSECTIONS, bar_u_alpha_of, cu_alpha_of, k_u_alpha_of, u_alpha_of
+from annotator.compare.unitizing import NO_UNITS
+from annotator.model.errors import BadData
+
+_SOFT = ("span_f1_overlap_label", "span_f1_soft_dice_label")
+_BARE = ("span_f1_exact_unlabelled", "span_f1_overlap_unlabelled", "span_f1_soft_dice_unlabelled")
+_BATCH = 128
+
+
+class EntityTally:
+    """Counts of entities by these annotators with these labels; add every article once, then ask for `results`."""
+
+    def __init__(self, annotators: Sequence[str], labels: Sequence[str]) -> None:
+        self._layout = Layout(sorted(set(annotators)), sorted(set(labels)))
+        self._table = CountTable(self._layout.width)
+        self._waiting: list[Given] = []
+        self._confusion: Counter[tuple[str, str]] = Counter()
+        self._overlapping = 0
+        self._seen: set[str] = set()
+
+    def add(self, article: str, marked: Mapping[str, Sequence[Marked]], length: int) -> None:
+        """Count an article of `length` code points; an annotator missing from `marked` was absent.
+
+        Raises `DuplicateMention`, and `BadData` for a label that was not announced. With fewer than two
+        annotators nothing is compared.
+        """
+        if len(marked) < 2:
+            return
+        known = self._layout.numbers.keys()
+        for name, items in marked.items():
+            unique(items, f"{name} in {article}")
+            unknown = {label for _, label in items} - known
+            if unknown:
+                message = f"{article}: the label {min(unknown)} is not among those compared"
+                raise BadData(message, "give all labels in use, those of older schemas too")
+        self._seen.update(marked)
+        self._waiting.append(Given(article, marked, length))
+        if len(self._waiting) >= _BATCH:
+            self._count()
+
+    def per_article(self) -> dict[str, float | None]:
+        """Exact F1 of each article, its pairs added up; `None` where nobody marked anything."""
+        self._count()
+        values = f1_of(self._table.counts[:, self._layout.columns(3, 1, 2)].sum(axis=1)).tolist()
+        return {name: None if value != value else value for name, value in zip(self._table.articles, values, strict=True)}
+
+    def confusion(self) -> Counter[tuple[str, str]]:
+        """How often matched mentions (most Dice, labels aside) have these two labels; both orders count, as in `spans.confusion`."""
+        self._count()
+        return Counter(self._confusion)
+
+    def overlapping(self) -> int:
+        """How many units were merged, cut or left out for the uα family, because one annotator's overlap."""
+        self._count()
+        return self._overlapping
+
+    def results(self, *, resamples: int = RESAMPLES, seed: int = 0) -> list[Result]:
+        """Every measure with its interval: exact and relaxed F1, labels of matched mentions, the uα family."""
+        self._count()
+        labels = nominal_measures("labels of matched mentions", self._layout.ratings, self._layout.size)
+        measures = [*self._f1_measures(), *labels, *self._unit_measures()]
+        return results(self._table, measures, len(self._seen), resamples=resamples, seed=seed)
+
+    def _count(self) -> None:
+        if not self._waiting:
+            return
+        rows, matched, overlapping = batch_rows(self._waiting, self._layout)
+        for given, row in zip(self._waiting, rows, strict=True):
+            self._table.add(given.article, row)
+        for left, right in matched:
+            self._confusion[left, right] += 1
+            self._confusion[right, left] += 1
+        self._overlapping += overlapping
+        self._waiting = []
+
+    def _f1_measures(self) -> list[Measure]:
+        columns, pairs = self._layout.columns, self._layout.pairs
+        found = f1_measures("span_f1_exact", columns(3, 1, 2), pairs, columns(0)[:, 0].tolist())
+        for n, label in enumerate(self._layout.labels):
+            first = PAIR_HEAD + 3 * n
+            micro, *_ = f1_measures("span_f1_exact", columns(first, first + 1, first + 2), (), ())
+            found.append(replace(micro, variant=f"label {label}"))
+        for n, name in enumerate(_SOFT):
+            found += f1_measures(name, columns(4 + n, 1, 2), (), ())
+        for n, name in enumerate(_BARE):
+            found += f1_measures(name, columns(6 + n, 9, 10), (), ())
+        return found
+
+    def _unit_measures(self) -> list[Measure]:
+        size, first = self._layout.size, self._layout.units
+        marked, crossing = (np.arange(size) + first + UNIT_HEAD + block * size for block in (0, 2))
+
+        def measure(name: str, variant: str, formula: Formula, units: Columns, nothing: str) -> Measure:
+            return Measure(name, variant, picking(formula, first, UNIT_HEAD + 4 * size), summing(units), None, ALL_ALIKE, nothing)
+
+        found = [
+            measure("u_alpha_2016", "all labels", u_alpha_of, marked, NO_UNITS),
+            measure("bar_u_alpha_2016", "all labels", bar_u_alpha_of, marked, NO_UNITS),
+            measure("cu_alpha_2016", "all labels", cu_alpha_of, crossing, NO_INTERSECTIONS),
+        ]
+        for n, label in enumerate(self._layout.labels):
+            found.append(measure("k_u_alpha_2016", f"label {label}", _of_label(n), crossing[n : n + 1], NO_INTERSECTIONS))
+        return found
+
+
+def _of_label(number: int) -> Formula:
+    return lambda sums: k_u_alpha_of(sums)[..., number]
