@@ -21,6 +21,7 @@ _VERBS = {
     "preannotate": ("preannotate", "let a spaCy pipeline propose entities, quotes and events"),
     "annotate": ("annotate", "open the editor"),
     "status": ("status", "show how far the work is"),
+    "agreement": ("agreement", "measure how far annotators agree, and list what they do not"),
     "adjudicate": ("adjudicate", "make finished sets gold"),
     "export": ("export", "write annotations as JSONL or another format"),
     "check": ("check", "check files, or the project"),

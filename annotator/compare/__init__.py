@@ -11,6 +11,7 @@ from __future__ import annotations
 from annotator.compare.alignment import Alignment, Dissimilarity, best_alignment
 from annotator.compare.bootstrap import FEW_ARTICLES, RESAMPLES, Interval, bootstrap_percentile_ci, interval, resampled_sums
 from annotator.compare.coreference import conll_mean_f1, coref_metrics
+from annotator.compare.differences import Difference, Differences, Element, Kind, entity_differences, event_differences, quote_differences
 from annotator.compare.entity_tally import EntityTally
 from annotator.compare.events import CRITERIA, best_match_f1, event_f1, matched_triggers
 from annotator.compare.gamma_agreement import Gamma, gamma, gamma_given_samples, gamma_observed_disorder
@@ -77,13 +78,17 @@ __all__ = [
     "Argument",
     "ChainTally",
     "Counts",
+    "Difference",
+    "Differences",
     "Dissimilarity",
     "DuplicateMention",
+    "Element",
     "EntityTally",
     "Event",
     "EventTally",
     "Gamma",
     "Interval",
+    "Kind",
     "Marked",
     "PairAgreement",
     "PairwiseKappa",
@@ -109,6 +114,8 @@ __all__ = [
     "coref_metrics",
     "cu_alpha_2016",
     "entities_of",
+    "entity_differences",
+    "event_differences",
     "event_f1",
     "events_of",
     "f1_of",
@@ -132,6 +139,7 @@ __all__ = [
     "over_quote_pairs",
     "pairs_of",
     "per_label",
+    "quote_differences",
     "quote_element_dice",
     "quote_f1_exact",
     "quote_f1_overlap",

@@ -24,6 +24,7 @@ class Layout:
 
     annotators: Sequence[str]
     labels: Sequence[str]
+    against: str | None = None
 
     @cached_property
     def size(self) -> int:
@@ -37,8 +38,8 @@ class Layout:
 
     @cached_property
     def pairs(self) -> list[Pair]:
-        """All pairs, in the order of their blocks."""
-        return pairs_of(self.annotators)
+        """All pairs that are compared, in the order of their blocks."""
+        return pairs_of(self.annotators, self.against)
 
     @cached_property
     def pair_width(self) -> int:
@@ -48,7 +49,7 @@ class Layout:
     @cached_property
     def ratings(self) -> int:
         """Where the sums of `nominal_statistics` begin."""
-        return self.pair_width * (len(self.annotators) * (len(self.annotators) - 1) // 2)
+        return self.pair_width * len(self.pairs)
 
     @cached_property
     def units(self) -> int:

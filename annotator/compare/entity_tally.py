@@ -24,10 +24,13 @@ _BATCH = 128
 
 
 class EntityTally:
-    """Counts of entities by these annotators with these labels; add every article once, then ask for `results`."""
+    """Counts of entities by these annotators with these labels; add every article once, then ask for `results`.
 
-    def __init__(self, annotators: Sequence[str], labels: Sequence[str]) -> None:
-        self._layout = Layout(sorted(set(annotators)), sorted(set(labels)))
+    With `against` only the pairs with this annotator are compared, and the uα family, which has no pairs, is left out.
+    """
+
+    def __init__(self, annotators: Sequence[str], labels: Sequence[str], against: str | None = None) -> None:
+        self._layout = Layout(sorted(set(annotators)), sorted(set(labels)), against)
         self._table = CountTable(self._layout.width)
         self._waiting: list[Given] = []
         self._confusion: Counter[tuple[str, str]] = Counter()
@@ -74,7 +77,8 @@ class EntityTally:
         """Every measure with its interval: exact and relaxed F1, labels of matched mentions, the uα family."""
         self._count()
         labels = nominal_measures("labels of matched mentions", self._layout.ratings, self._layout.size)
-        measures = [*self._f1_measures(), *labels, *self._unit_measures()]
+        units = self._unit_measures() if self._layout.against is None else []
+        measures = [*self._f1_measures(), *labels, *units]
         return results(self._table, measures, len(self._seen), resamples=resamples, seed=seed)
 
     def _count(self) -> None:

@@ -35,7 +35,7 @@ Labels = list[tuple[str, str]]
 
 
 class PairTally(ABC, Generic[T, P]):
-    """Counts of every pair of annotators; add every article once, then ask for `results`.
+    """Counts of every pair of annotators (with `against` of those it is in); add every article once, then ask for `results`.
 
     A pair's block of a row is whether both annotated the article, then `pair_width` counts; after the pairs
     come the sums of nominal agreement over `categories` (labels of what matched).
@@ -43,8 +43,8 @@ class PairTally(ABC, Generic[T, P]):
 
     pair_width: int
 
-    def __init__(self, annotators: Sequence[str], categories: Sequence[str] = ()) -> None:
-        self.pairs = pairs_of(annotators)
+    def __init__(self, annotators: Sequence[str], categories: Sequence[str] = (), against: str | None = None) -> None:
+        self.pairs = pairs_of(annotators, against)
         self._number = {label: n for n, label in enumerate(sorted(set(categories)))}
         self._ratings = len(self.pairs) * (1 + self.pair_width)
         self._table = CountTable(self._ratings + 1 + len(self._number))

@@ -46,9 +46,9 @@ class PairAgreement:
         return reasons.pop() if len(reasons) == 1 else f"{NO_DEFINED_PAIRS}: {NO_ITEMS}, or {NO_SHARED_ARTICLES}"
 
 
-def pairs_of(annotators: Iterable[str]) -> list[Pair]:
-    """Every pair of the annotators, sorted."""
-    return list(combinations(sorted(set(annotators)), 2))
+def pairs_of(annotators: Iterable[str], against: str | None = None) -> list[Pair]:
+    """Every pair of the annotators, sorted; with `against` only the pairs that this one is in."""
+    return [pair for pair in combinations(sorted(set(annotators)), 2) if against is None or against in pair]
 
 
 def over_pairs(corpus: Mapping[str, Mapping[str, T]], count: Callable[[T, T], Counts]) -> PairAgreement:

@@ -1,0 +1,81 @@
+"""`annotator agreement`: how far annotators agree, and on what they do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotator.cli.options import opened, project_option
+
+if TYPE_CHECKING:
+    from annotator.workflow.agreeing import Agreement, Question
+
+_PARTS = ("entity", "quote", "event", "names")
+
+
+@click.command("agreement")
+@click.argument("names", nargs=-1, metavar="[NAME]…")
+@click.option("--layer", "layers", multiple=True, type=click.Choice(_PARTS), help="Only this; names: chains of equal canonical names.")
+@click.option("--label", "labels", multiple=True, metavar="LABEL", help="Only entities, quotes or events of this label or type.")
+@click.option("--articles", multiple=True, metavar="ID", help="Only these articles; * stands for anything.")
+@click.option("--measure", "measures", multiple=True, metavar="NAME", help="Only this measure, as --json names it; * stands for anything.")
+@click.option("--since", metavar="DATE", help="Only sets changed on this day or later (UTC).")
+@click.option("--unfinished", is_flag=True, help="Also sets that were begun and not finished.")
+@click.option("--against", type=click.Choice(("gold", "model")), help="Compare everybody with gold, or with the newest proposals.")
+@click.option("--disagreements", is_flag=True, help="List every disagreement in place of numbers.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of tables.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV in place of tables.")
+@project_option
+def command(as_json: bool, as_csv: bool, disagreements: bool, project: Path | None, force_network_fs: bool, **given: Any) -> None:
+    """Show how far annotators agree: everybody's finished sets by default, or those of NAME ….
+
+    Kept items alone are compared. An annotator without a finished set on an article is absent from it;
+    a pair is compared on the articles that both did. Every number comes with a 95 % interval over
+    articles and with what it rests on; docs/agreement.md says which one to report.
+    """
+    from annotator.cli import agreement_data, agreement_text
+    from annotator.workflow.agreeing import agreement
+
+    if as_json and as_csv:
+        raise click.UsageError("choose --json or --csv")
+    question = _question(given, places=disagreements)
+    with opened(project, read_only=True, force_network_fs=force_network_fs) as here:
+        found = agreement(here, question)
+    _only(found, given["measures"])
+    if as_json:
+        click.echo(agreement_data.json_text(found, places=disagreements), nl=False)
+    elif as_csv:
+        click.echo(agreement_data.disagreements_csv(found) if disagreements else agreement_data.measures_csv(found), nl=False)
+    else:
+        for line in agreement_text.disagreement_lines(found) if disagreements else agreement_text.report_lines(found):
+            click.echo(line)
+
+
+def _question(given: dict[str, Any], *, places: bool) -> Question:
+    from annotator.workflow.agreeing import Part, Question
+    from annotator.workflow.compared_sets import Choice, utc
+
+    since = None if given["since"] is None else utc(given["since"])
+    choice = Choice(frozenset(given["names"]), tuple(given["articles"]), since, given["unfinished"], given["against"])
+    parts = frozenset(Part(name) for name in given["layers"]) or frozenset(Part)
+    return Question(choice, parts, frozenset(given["labels"]), places)
+
+
+def _only(found: Agreement, patterns: tuple[str, ...]) -> None:
+    """Leave the measures that were asked for.
+
+    Raises Misuse where there is none of a name.
+    """
+    from fnmatch import fnmatchcase
+
+    from annotator.model.errors import Misuse
+
+    known = sorted({result.name for measured in found.parts for result in measured.results})
+    for pattern in patterns:
+        if not any(fnmatchcase(name, pattern) for name in known):
+            raise Misuse(f"there is no measure {pattern!r} here", f"there are: {', '.join(known)}")
+    if patterns:
+        for measured in found.parts:
+            measured.results = [each for each in measured.results if any(fnmatchcase(each.name, pattern) for pattern in patterns)]

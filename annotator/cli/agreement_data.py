@@ -1,0 +1,153 @@
+"""Agreement for scripts: one JSON object, or CSV; the same store gives the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from annotator.formats.faults import printable
+
+if TYPE_CHECKING:
+    from annotator.compare import Result
+    from annotator.workflow.agreeing import Agreement
+    from annotator.workflow.disagreements import Place, Version
+
+MEASURE_COLUMNS = (
+    "layer", "measure", "variant", "value", "low", "high", "level", "units", "articles", "annotators", "undefined_pairs", "reason",
+)  # fmt: skip
+_VERSION_COLUMNS = ("annotator", "label", "fragments", "text")
+PLACE_COLUMNS = (
+    "element", "kind", "what", "count", "article", "start", "end",
+    *(f"{side}_{name}" for side in "ab" for name in _VERSION_COLUMNS),
+)  # fmt: skip
+
+
+def json_text(found: Agreement, *, places: bool) -> str:
+    """Everything as one object; text from files is escaped to ASCII. With `places` every disagreement, else their frequencies."""
+    data = {
+        "annotators": {name: {"articles": found.done[name]} for name in found.annotators},
+        "articles": found.articles,
+        "against": found.question.choice.against,
+        "unfinished": found.question.choice.unfinished,
+        "schemas": found.chosen.schemas,
+        "warnings": found.warnings(),
+        "layers": {
+            measured.part.value: {
+                "marked": {name: measured.marked[name] for name in found.annotators},
+                "overlapping_units": measured.overlapping,
+                "measures": [_result(result) for result in measured.results],
+            }
+            for measured in found.parts
+        },
+        **_disagreements(found, places),
+    }
+    return json.dumps(data, indent=2, sort_keys=True) + "\n"
+
+
+def measures_csv(found: Agreement) -> str:
+    """A row a number."""
+    rows = (_measure_row(measured.part.value, result) for measured in found.parts for result in measured.results)
+    return _csv(MEASURE_COLUMNS, rows)
+
+
+def disagreements_csv(found: Agreement) -> str:
+    """A row a disagreement, the most frequent kind first; `count` is the frequency of its kind."""
+    all_places = found.disagreements.places
+    rows = (
+        [group.element.value, group.kind.value, group.what, count, place.article_id, place.start, place.end, *_flat(place)]
+        for group, count in found.disagreements.ordered()
+        for place in all_places[group]
+    )
+    return _csv(PLACE_COLUMNS, rows)
+
+
+def _result(result: Result) -> dict[str, Any]:
+    score, interval = result.score, result.interval
+    return {
+        "measure": result.name,
+        "variant": result.variant,
+        "value": score.value,
+        "reason": score.reason or None,
+        "units": score.units,
+        "articles": result.articles,
+        "annotators": result.annotators,
+        "undefined_pairs": result.undefined_pairs,
+        "interval": {
+            "low": interval.low,
+            "high": interval.high,
+            "level": interval.level,
+            "resamples": interval.resamples,
+            "undefined": interval.undefined,
+        },
+    }
+
+
+def _disagreements(found: Agreement, places: bool) -> dict[str, Any]:
+    every = found.disagreements
+    return {
+        "boundaries": [{"annotator": a, "element": e, "kind": k, "count": n} for (a, e, k), n in sorted(every.views.items())],
+        "confusion": [{"element": e, "labels": [x, y], "count": n} for (e, x, y), n in sorted(every.confusion.items()) if x or y],
+        "disagreements": [
+            {
+                "element": group.element,
+                "kind": group.kind,
+                "what": group.what,
+                "count": count,
+                **({"places": [_place(place) for place in every.places[group]]} if places else {}),
+            }
+            for group, count in every.ordered()
+        ],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"article": place.article_id, "start": place.start, "end": place.end, "versions": [_version(v) for v in place.versions]}
+
+
+def _version(version: Version) -> dict[str, Any]:
+    return {"annotator": version.annotator, "label": version.label, "fragments": version.ranges, "text": version.text}
+
+
+def _measure_row(part: str, result: Result) -> list[Any]:
+    score, interval = result.score, result.interval
+    return [
+        part,
+        result.name,
+        result.variant,
+        score.value,
+        interval.low,
+        interval.high,
+        interval.level,
+        score.units,
+        result.articles,
+        result.annotators,
+        result.undefined_pairs,
+        score.reason,
+    ]
+
+
+def _flat(place: Place) -> list[Any]:
+    cells: list[Any] = []
+    for version in place.versions:
+        cells += [version.annotator, version.label, " ".join(f"{s}-{e}" for s, e in version.ranges), version.text]
+    return cells
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """Text made printable, and such that a table program does not take it for a formula."""
+    if not isinstance(value, str):
+        return value
+    text = printable(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

@@ -1,0 +1,130 @@
+"""Every disagreement between two annotators, grouped by kind and frequency: "GPE/LOC on Gaza: 14"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from annotator.compare import Difference, Differences, Marked
+from annotator.compare import Element as Element
+from annotator.compare import Kind as Kind
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Group:
+    """Disagreements that are alike whoever is on which side: `what` is `GPE/LOC on Gaza` or `PERSON: Ann Lee`."""
+
+    element: Element
+    kind: Kind
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one annotator marked: whose it is, label, fragments as code points, and the text between first and last."""
+
+    annotator: str
+    label: str
+    ranges: tuple[tuple[int, int], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One disagreement: where it is, and both versions side by side; an annotator who has none has no fragments."""
+
+    article_id: str
+    versions: tuple[Version, Version]
+
+    @property
+    def start(self) -> int:
+        """The first code point of either version."""
+        return min(version.ranges[0][0] for version in self.versions if version.ranges)
+
+    @property
+    def end(self) -> int:
+        """The code point after the last one of either."""
+        return max(version.ranges[-1][1] for version in self.versions if version.ranges)
+
+
+@dataclass(slots=True)
+class Disagreements:
+    """Disagreements as they are added: `groups` with their frequency; each one's place where `with_places`.
+
+    `views` counts for each annotator how their versions lie to others' (longer, shorter, crossing, missed, alone);
+    `same` and `kinds` count by element and label (a role, for arguments); `confusion` has both orders.
+    """
+
+    labels: frozenset[str] = frozenset()
+    with_places: bool = False
+    groups: Counter[Group] = field(default_factory=Counter)
+    places: dict[Group, list[Place]] = field(default_factory=dict)
+    views: Counter[tuple[str, Element, Kind]] = field(default_factory=Counter)
+    same: Counter[tuple[Element, str]] = field(default_factory=Counter)
+    kinds: Counter[tuple[Element, str, Kind]] = field(default_factory=Counter)
+    confusion: Counter[tuple[Element, str, str]] = field(default_factory=Counter)
+
+    def add(self, article_id: str, text: str, a: str, b: str, found: Differences) -> None:
+        """Take in what differs between a's and b's work on the article; with `labels` only what has one of them."""
+        for (element, label, owners), count in found.same.items():
+            if self._wanted(owners):
+                self.same[element, label] += count
+                self.confusion[element, label, label] += 2 * count
+        for difference in found.found:
+            if self._wanted(difference.owners):
+                self._add(article_id, text, a, b, difference)
+
+    def ordered(self) -> list[tuple[Group, int]]:
+        """The groups, the most frequent first."""
+        return sorted(self.groups.items(), key=lambda item: (-item[1], item[0]))
+
+    def _wanted(self, owners: Collection[str]) -> bool:
+        return not self.labels or not self.labels.isdisjoint(owners)
+
+    def _add(self, article_id: str, text: str, a: str, b: str, difference: Difference) -> None:
+        element, kind = difference.element, difference.kind
+        self.views[a, element, kind] += 1
+        self.views[b, element, kind.mirrored] += 1
+        labels = sorted({version.label for version in (difference.a, difference.b) if version})
+        for label in labels:
+            self.kinds[element, label, _plain(kind)] += 1
+        if kind is Kind.LABEL:
+            self.confusion[element, labels[0], labels[1]] += 1
+            self.confusion[element, labels[1], labels[0]] += 1
+        elif difference.a and difference.b and len(labels) == 1:
+            self.confusion[element, labels[0], labels[0]] += 2
+        group = Group(element, _plain(kind), _what(text, difference))
+        self.groups[group] += 1
+        if self.with_places:
+            versions = (_version(a, difference.a, text), _version(b, difference.b, text))
+            self.places.setdefault(group, []).append(Place(article_id, versions))
+
+
+def _plain(kind: Kind) -> Kind:
+    """The kind that both sides share: that one is longer, that one is missed."""
+    return {Kind.SHORTER: Kind.LONGER, Kind.ALONE: Kind.MISSED}.get(kind, kind)
+
+
+def _what(text: str, difference: Difference) -> str:
+    versions = [version for version in (difference.a, difference.b) if version]
+    labels = "/".join(sorted({version.label for version in versions} - {""}))
+    words = sorted({_words(text, version) for version in versions}, key=lambda found: (len(found), found))
+    beside = f"{labels}: " if labels else ""
+    said = f"{labels} on {words[0]}" if difference.kind is Kind.LABEL else beside + " | ".join(words)
+    return f"{'/'.join(difference.owners)} {said}" if difference.element is Element.ARGUMENT else said
+
+
+def _words(text: str, version: Marked) -> str:
+    """The fragments' words; long ones are cut in the middle, so that both ends are seen."""
+    words = " ".join(" … ".join(text[start:end] for start, end in version.ranges).split())
+    half = _SHOWN // 2
+    return words if len(words) <= _SHOWN else f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
+
+
+def _version(annotator: str, version: Marked | None, text: str) -> Version:
+    if version is None:
+        return Version(annotator, "", (), "")
+    return Version(annotator, version.label, version.ranges, text[version.ranges[0][0] : version.ranges[-1][1]])
