@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.cli.columns import columns
 from annotator.compare.differences import Element, Kind
-from annotator.compare.results import MACRO, MICRO
+from annotator.compare.results import MICRO
 from annotator.formats.faults import printable
 from annotator.workflow.meanings import HEADLINES, meaning
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SHADES = "·░▒▓█"
 _MOST_LABELS = 12
 _PLACES = 5
+_HEAD = ("value", "95 % interval", "n", "articles", "annotators", "")
 _TITLES = {"entity": "Entities", "quote": "Quotes", "event": "Events", "names": "Canonical names"}
 _MATRICES = {"entity": Element.ENTITY, "quote": Element.QUOTE, "event": Element.TRIGGER}
 _VIEWS = (Kind.LONGER, Kind.SHORTER, Kind.CROSSING, Kind.MISSED, Kind.ALONE)
@@ -63,32 +64,38 @@ def _opening(found: Agreement) -> Iterator[str]:
 
 
 def _headlines(found: Agreement) -> Iterator[str]:
-    chosen = [
+    rows = [
         [_TITLES[measured.part.value], meaning(result.name).title, *_cells(result)]
         for measured in found.parts
         for result in measured.results
         if result.name in HEADLINES[measured.part] and result.variant == MICRO
     ]
-    if chosen:
-        yield "To report"
-        yield from columns(chosen, "  ")
+    yield from _table("To report", "", rows, "  ")
 
 
 def _part(found: Agreement, measured: Measured) -> Iterator[str]:
     yield _TITLES[measured.part.value]
-    marked = ", ".join(f"{name} {measured.marked[name]:,}" for name in found.annotators)
-    yield f"  marked by {marked}"
+    if not any(measured.marked.values()):
+        yield "  nobody marked any"
+        return
+    yield "  marked by " + ", ".join(f"{name} {measured.marked[name]:,}" for name in found.annotators)
     main = [result for result in measured.results if not _is_label(result) and not _is_pair(found, result)]
-    yield from columns([[meaning(r.name).title, r.variant, *_cells(r)] for r in main], "  ")
+    yield from _table("", "variant", [[meaning(r.name).title, r.variant, *_cells(r)] for r in main], "  ")
     yield from _sentences(main)
     if measured.overlapping:
         yield f"  for uα {measured.overlapping:,} units were merged or cut, since one annotator's overlap"
     labels = [result for result in measured.results if _is_label(result) and result.score.units]
-    pairs = [result for result in measured.results if _is_pair(found, result)]
-    yield from _table("per label", labels)
-    yield from _table("per pair", pairs)
+    yield from _table("  per label", "", [[r.variant.removeprefix("label "), meaning(r.name).title, *_cells(r)] for r in labels], "    ")
+    pairs = _of_pairs(found, measured)
+    yield from _table("  per pair", "", [[r.variant, meaning(r.name).title, *_cells(r)] for r in pairs], "    ")
     yield from _matrix(found, measured)
     yield from _boundaries(found, measured)
+
+
+def _of_pairs(found: Agreement, measured: Measured) -> list[Result]:
+    """The pairs' headline numbers; all where those were not asked for."""
+    every = [result for result in measured.results if _is_pair(found, result)]
+    return [result for result in every if result.name in HEADLINES[measured.part]] or every
 
 
 def _sentences(results: Sequence[Result]) -> Iterator[str]:
@@ -98,10 +105,11 @@ def _sentences(results: Sequence[Result]) -> Iterator[str]:
             yield f"    {what.title}: {what.says} Leaves out: {what.leaves_out}."
 
 
-def _table(title: str, results: Sequence[Result]) -> Iterator[str]:
-    if results:
-        yield f"  {title}"
-        yield from columns([[r.variant.removeprefix("label "), meaning(r.name).title, *_cells(r)] for r in results], "    ")
+def _table(title: str, second: str, rows: list[list[str]], indent: str) -> Iterator[str]:
+    """A table of numbers under its title and a head."""
+    if rows:
+        yield from [title] if title else []
+        yield from columns([["", second, *_HEAD], *rows], indent)
 
 
 def _is_label(result: Result) -> bool:
@@ -115,16 +123,14 @@ def _is_pair(found: Agreement, result: Result) -> bool:
 def _cells(result: Result) -> list[str]:
     """Value, interval, and what they rest on."""
     score, interval = result.score, result.interval
-    rests = f"n = {score.units:,.0f}, {result.articles:,} articles, {result.annotators} annotators"
-    if result.undefined_pairs:
-        rests += f", {result.undefined_pairs} pairs undefined"
+    rests = [f"{score.units:,.0f}", f"{result.articles:,}", str(result.annotators)]
+    pairs = [f"{result.undefined_pairs} pairs undefined"] if result.undefined_pairs else []
     if score.value is None:
-        return ["–", "", f"undefined: {score.reason}" + (f" ({rests})" if result.variant in (MICRO, MACRO) else "")]
-    if interval.low is None or interval.high is None:
-        return [number(score.value), "no interval", rests]
-    dropped = f", {interval.undefined:,} of {interval.resamples:,} resamples undefined" if interval.undefined else ""
-    few = ", few articles" if interval.few_articles else ""
-    return [number(score.value), f"[{number(interval.low)}, {number(interval.high)}]", f"{rests}{dropped}{few}"]
+        return ["–", "–", *rests, "; ".join([f"undefined: {score.reason}", *pairs])]
+    dropped = [f"{interval.undefined:,} of {interval.resamples:,} resamples undefined"] if interval.undefined else []
+    few = ["few articles"] if interval.few_articles else []
+    within = "–" if interval.low is None or interval.high is None else f"[{number(interval.low)}, {number(interval.high)}]"
+    return [number(score.value), within, *rests, "; ".join([*pairs, *dropped, *few])]
 
 
 def number(value: float) -> str:

@@ -63,8 +63,12 @@ class PairTally(ABC, Generic[T, P]):
         row = [0.0] * self._table.width
         for n, (a, b) in enumerate(self.pairs):
             if a in marked and b in marked:
+                first = n * (1 + self.pair_width)
+                row[first] = 1.0
+                if not marked[a] and not marked[b]:
+                    continue
                 counts, labels = self.compare(ready[a], ready[b])
-                row[n * (1 + self.pair_width) : (n + 1) * (1 + self.pair_width)] = [1.0, *counts]
+                row[first + 1 : first + 1 + self.pair_width] = counts
                 for left, right in labels:
                     row[self._ratings] += 2 * (left == right)
                     row[self._ratings + 1 + self._number[left]] += 1

@@ -31,7 +31,7 @@ from annotator.model.annotation import AnnotationSet, Layer
 from annotator.model.article import Article
 from annotator.model.errors import BadData
 from annotator.store import set_list
-from annotator.workflow.compared_sets import Choice, Chosen, choose, stream
+from annotator.workflow.compared_sets import MODEL, Choice, Chosen, choose, stream
 from annotator.workflow.disagreements import Disagreements
 from annotator.workflow.project import Project
 
@@ -59,11 +59,15 @@ class Question:
 
 @dataclass(slots=True)
 class Measured:
-    """One part's numbers, how many items each annotator marked, and how many units the uα family had to change."""
+    """One part's numbers, how many items each annotator marked, and how many units the uα family had to change.
+
+    `beside` says how many items others marked in the articles that this annotator did.
+    """
 
     part: Part
     results: list[Result]
     marked: Counter[str]
+    beside: Counter[str]
     overlapping: int = 0
 
 
@@ -90,7 +94,8 @@ class Agreement:
 
     def warnings(self) -> list[str]:
         """What makes the numbers weaker than they look, a sentence each."""
-        return [*self._few(), *self._nothing_marked(), *self._schemas(), *self._left_out()]
+        seen = [_SEEN] if self.question.choice.against == MODEL else []
+        return [*self._few(), *seen, *self._nothing_marked(), *self._schemas(), *self._left_out()]
 
     def _few(self) -> list[str]:
         found = [f"{a} and {b} share no article, so this pair has no number" for (a, b), count in self.shared.items() if not count]
@@ -104,7 +109,7 @@ class Agreement:
             f"{name} marked no {_THINGS[measured.part]} in {self.done[name]:,} articles, where others did"
             for measured in self.parts
             for name in self.annotators
-            if not measured.marked[name] and any(measured.marked.values())
+            if not measured.marked[name] and measured.beside[name]
         ]
 
     def _schemas(self) -> list[str]:
@@ -120,6 +125,7 @@ class Agreement:
         ]
 
 
+_SEEN = "people correct proposals that they see, so they agree with the model more than with each other's free work"
 _THINGS = {Part.ENTITY: "entity", Part.QUOTE: "quote", Part.EVENT: "event", Part.NAMES: "canonical name"}
 _LAYERS = {Part.ENTITY: Layer.ENTITY, Part.QUOTE: Layer.QUOTE, Part.EVENT: Layer.EVENT}
 
@@ -160,6 +166,7 @@ class _Counting:
     def __init__(self, part: Part, chosen: Chosen, question: Question, labels: Sequence[str]) -> None:
         self._part, self._question = part, question
         self._marked: Counter[str] = Counter()
+        self._beside: Counter[str] = Counter()
         names, against = chosen.annotators, question.choice.against
         kept = [label for label in labels if not question.labels or label in question.labels]
         self._tally: EntityTally | QuoteTally | EventTally | ChainTally
@@ -179,9 +186,12 @@ class _Counting:
         """Count an article, and note what its pairs disagree on."""
         items = {name: _items(self._part, annotations) for name, annotations in found.items()}
         for a, b in pairs if self._part in _DIFFER else ():
-            disagreements.add(article.id, article.text, a, b, _DIFFER[self._part](items[a], items[b]))
+            if items[a] or items[b]:
+                disagreements.add(article.id, article.text, a, b, _DIFFER[self._part](items[a], items[b]))
         kept = {name: self._kept(here) for name, here in items.items()}
+        total = sum(map(len, kept.values()))
         self._marked.update({name: len(here) for name, here in kept.items()})
+        self._beside.update({name: total - len(here) for name, here in kept.items()})
         tally: Any = self._tally
         tally.add(article.id, kept, *([len(article.text)] if self._part is Part.ENTITY else []))
 
@@ -189,8 +199,8 @@ class _Counting:
         """The numbers."""
         results = self._tally.results(resamples=self._question.resamples, seed=self._question.seed)
         if isinstance(self._tally, EntityTally):
-            return Measured(self._part, results, self._marked, self._tally.overlapping())
-        return Measured(self._part, results, self._marked)
+            return Measured(self._part, results, self._marked, self._beside, self._tally.overlapping())
+        return Measured(self._part, results, self._marked, self._beside)
 
     def _kept(self, items: Sequence[Any]) -> Sequence[Any]:
         """The items with one of the labels asked for."""
