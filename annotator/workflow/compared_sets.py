@@ -62,27 +62,34 @@ def choose(project: Project, choice: Choice) -> Chosen:
     if choice.against not in (None, GOLD, MODEL):
         raise Misuse(f"there is nothing called {choice.against!r} to compare with", "choose gold or model")
     everything = set_list.listed(project.store)
+    _refuse_unknown(choice.names, everything)
     candidates = everything if choice.since is None else set_list.listed(project.store, since=choice.since)
     wanted = _wanted_articles(project, choice.articles)
     people = [row for row in candidates if row.kind in _COMPARED and _asked(row, choice, wanted)]
-    _refuse_unknown(choice.names, everything)
-    chosen, rows = Chosen(), [row for row in people if _is_ready(row.status, choice.unfinished)]
-    begun = [row for row in people if row.status is Status.STARTED and not choice.unfinished]
-    chosen.unfinished.update(row.annotator for row in begun)
+    rows = [row for row in people if _is_ready(row.status, choice.unfinished)]
     references = _references(project, choice, everything)
-    used: set[int] = set()
+    chosen = _grouped(project, choice, rows, references)
+    if not chosen.by_article:
+        raise _nothing(choice, rows, references)
+    chosen.unfinished.update(row.annotator for row in people if row.status is Status.STARTED and not choice.unfinished)
+    return chosen
+
+
+def _grouped(project: Project, choice: Choice, rows: Collection[Listed], references: Collection[str]) -> Chosen:
+    """The articles that have somebody to compare and somebody to be compared with."""
+    chosen, used = Chosen(), set()
+    alike: dict[frozenset[str], frozenset[str]] = {}
     for article_id, group in groupby(rows, key=lambda row: row.article_id):
         here = list(group)
         names = frozenset(row.annotator for row in here)
         if choice.against is not None:
-            names |= {choice.against} if article_id in references else set()
-        if len(names) < 2 or (choice.against is not None and choice.against not in names):
+            names = names | {choice.against} if article_id in references else frozenset()
+        if len(names) < 2:
             chosen.alone.update(row.annotator for row in here)
             continue
-        chosen.by_article[article_id] = names
+        # the same few groups of people stand for hundred thousands of articles
+        chosen.by_article[article_id] = alike.setdefault(names, names)
         used.update(row.schema_row for row in here)
-    if not chosen.by_article:
-        raise _nothing(choice, rows, references)
     known = schemas.by_row(project.store)
     chosen.schemas = sorted(f"{known[row].name} {known[row].version} ({known[row].sha256[:8]})" for row in used)
     return chosen
@@ -125,10 +132,10 @@ def _is_ready(status: Status, unfinished: bool) -> bool:
 def _wanted_articles(project: Project, patterns: Collection[str]) -> set[str] | None:
     if not patterns:
         return None
-    known = list(articles.digests(project.store))
+    known = articles.digests(project.store)
     found: set[str] = set()
     for pattern in patterns:
-        here = {name for name in known if name == pattern or fnmatchcase(name, pattern)}
+        here = {pattern} if pattern in known else {name for name in known if fnmatchcase(name, pattern)}
         if not here:
             raise BadData(f"there is no article {pattern!r}", "give ids, or patterns such as 'news/*'")
         found |= here
