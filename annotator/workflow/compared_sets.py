@@ -77,7 +77,8 @@ def choose(project: Project, choice: Choice) -> Chosen:
 
 def _grouped(project: Project, choice: Choice, rows: Collection[Listed], references: Collection[str]) -> Chosen:
     """The articles that have somebody to compare and somebody to be compared with."""
-    chosen, used = Chosen(), set()
+    chosen = Chosen()
+    used: set[int] = set()
     alike: dict[frozenset[str], frozenset[str]] = {}
     for article_id, group in groupby(rows, key=lambda row: row.article_id):
         here = list(group)
