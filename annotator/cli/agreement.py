@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotator.cli.options import opened, project_option
+from annotator.cli.progress import Bar
 
 if TYPE_CHECKING:
     from annotator.workflow.agreeing import Agreement, Question
@@ -41,8 +43,8 @@ def command(as_json: bool, as_csv: bool, disagreements: bool, project: Path | No
     if as_json and as_csv:
         raise click.UsageError("choose --json or --csv")
     question = _question(given, places=disagreements)
-    with opened(project, read_only=True, force_network_fs=force_network_fs) as here:
-        found = agreement(here, question)
+    with opened(project, read_only=True, force_network_fs=force_network_fs) as here, Bar() as bar:
+        found = agreement(here, question, on_article=bar.show if sys.stderr.isatty() else None)
     _only(found, given["measures"])
     if as_json:
         click.echo(agreement_data.json_text(found, places=disagreements), nl=False)

@@ -112,11 +112,11 @@ def _compare(
     element: Element, a: Sequence[Marked], b: Sequence[Marked], out: Differences, owners: Owners | None = None
 ) -> list[tuple[int, int]]:
     """Note what differs, and return which of a is which of b; without `owners` everything belongs to itself."""
-    at = {item: j for j, item in enumerate(b)}
-    equal = [(i, at[item]) for i, item in enumerate(a) if item in at]
-    out.same.update(Same(element, a[i].label, owners or (a[i].label,)) for i, _ in equal)
-    left, right = _others(len(a), [i for i, _ in equal]), _others(len(b), [j for _, j in equal])
-    near = [(left[x], right[y]) for x, y in match_mentions([a[i] for i in left], [b[j] for j in right])]
+    equal, left, right = _set_aside(a, b)
+    for label, count in Counter(a[i].label for i, _ in equal).items():
+        out.same[Same(element, label, owners or (label,))] += count
+    found = match_mentions([a[i] for i in left], [b[j] for j in right]) if left and right else []
+    near = [(left[x], right[y]) for x, y in found]
     for i, j in near:
         both = owners or _owners(a[i].label, b[j].label)
         out.found += [Difference(element, kind, a[i], b[j], both) for kind in _kinds(a[i], b[j])]
@@ -127,8 +127,17 @@ def _compare(
     return equal + near
 
 
-def _others(size: int, taken: Sequence[int]) -> list[int]:
-    return sorted(set(range(size)) - set(taken))
+def _set_aside(a: Sequence[Marked], b: Sequence[Marked]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """Which of a is equal to which of b, and the numbers of the others."""
+    at = {item: j for j, item in enumerate(b)}
+    equal, left = [], []
+    for i, item in enumerate(a):
+        j = at.pop(item, None)
+        if j is None:
+            left.append(i)
+        else:
+            equal.append((i, j))
+    return equal, left, list(at.values())
 
 
 def _owners(*labels: str) -> Owners:
