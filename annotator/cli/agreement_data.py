@@ -26,7 +26,7 @@ PLACE_COLUMNS = (
 
 
 def json_text(found: Agreement, *, places: bool) -> str:
-    """Everything as one object; text from files is escaped to ASCII. With `places` every disagreement, else their frequencies."""
+    """Everything as one object; text from files is escaped to ASCII. With `places` every disagreement, else how many there are."""
     data = {
         "annotators": {name: {"articles": found.done[name]} for name in found.annotators},
         "articles": found.articles,
@@ -87,20 +87,19 @@ def _result(result: Result) -> dict[str, Any]:
 
 def _disagreements(found: Agreement, places: bool) -> dict[str, Any]:
     every = found.disagreements
-    return {
+    data: dict[str, Any] = {
         "boundaries": [{"annotator": a, "element": e, "kind": k, "count": n} for (a, e, k), n in sorted(every.views.items())],
         "confusion": [{"element": e, "labels": [x, y], "count": n} for (e, x, y), n in sorted(every.confusion.items()) if x or y],
-        "disagreements": [
-            {
-                "element": group.element,
-                "kind": group.kind,
-                "what": group.what,
-                "count": count,
-                **({"places": [_place(place) for place in every.places[group]]} if places else {}),
-            }
-            for group, count in every.ordered()
-        ],
+        "same": [{"element": e, "label": label, "count": n} for (e, label), n in sorted(every.same.items())],
+        "differences": [{"element": e, "label": label, "kind": k, "count": n} for (e, label, k), n in sorted(every.kinds.items())],
+        "disagreements_total": every.total,
     }
+    if places:
+        data["disagreements"] = [
+            {"element": g.element, "kind": g.kind, "what": g.what, "count": count, "places": [_place(place) for place in every.places[g]]}
+            for g, count in every.ordered()
+        ]
+    return data
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -47,8 +47,8 @@ def _report(found: Agreement) -> Iterator[str]:
     yield ""
     yield from _roles(found)
     yield from _speakers(found)
-    if found.disagreements.groups:
-        yield f"{found.disagreements.groups.total():,} disagreements: annotator agreement --disagreements"
+    if found.disagreements.total:
+        yield f"{found.disagreements.total:,} disagreements: annotator agreement --disagreements"
 
 
 def _opening(found: Agreement) -> Iterator[str]:
@@ -172,7 +172,18 @@ def _boundaries(found: Agreement, measured: Measured) -> Iterator[str]:
 
 def _roles(found: Agreement) -> Iterator[str]:
     """For each role how often both have it, or not."""
-    yield from _counts_by_label(found, Element.ARGUMENT, "Roles of matched triggers", "role")
+    every = found.disagreements
+    names = {role for element, role in every.same if element is Element.ARGUMENT}
+    names |= {role for element, role, _ in every.kinds if element is Element.ARGUMENT}
+    kinds = (Kind.LABEL, Kind.LONGER, Kind.CROSSING, Kind.MISSED)
+    rows = [["role", "same", "other role", "longer or shorter", "crossing", "one only"]]
+    for name in sorted(names):
+        counts = (every.kinds[Element.ARGUMENT, name, kind] for kind in kinds)
+        rows.append([name, *map(str, (every.same[Element.ARGUMENT, name], *counts))])
+    if names:
+        yield "Roles of matched triggers"
+        yield from columns(rows, "  ", right=True)
+        yield ""
 
 
 def _speakers(found: Agreement) -> Iterator[str]:
@@ -182,20 +193,6 @@ def _speakers(found: Agreement) -> Iterator[str]:
     if same + other + missed:
         yield f"Speakers of matched quotes: {same:,} the same, {other:,} somebody else, {missed:,} named by one only"
         yield ""
-
-
-def _counts_by_label(found: Agreement, element: Element, title: str, head: str) -> Iterator[str]:
-    every = found.disagreements
-    names = {label for of, label in every.same if of is element} | {label for of, label, _ in every.kinds if of is element}
-    if not names:
-        return
-    kinds = (Kind.LABEL, Kind.LONGER, Kind.CROSSING, Kind.MISSED)
-    rows = [[head, "same", "other role", "longer or shorter", "crossing", "one only"]]
-    for name in sorted(names):
-        rows.append([name, str(every.same[element, name]), *(str(every.kinds[element, name, kind]) for kind in kinds)])
-    yield title
-    yield from columns(rows, "  ", right=True)
-    yield ""
 
 
 def _groups(found: Agreement) -> Iterator[str]:

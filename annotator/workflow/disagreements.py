@@ -52,7 +52,9 @@ class Place:
 
 @dataclass(slots=True)
 class Disagreements:
-    """Disagreements as they are added: `groups` with their frequency; each one's place where `with_places`.
+    """Disagreements as they are added: how many in `total`; `groups` with their frequency and each one's place where `with_places`.
+
+    Without places it stays small however many articles come by.
 
     `views` counts for each annotator how their versions lie to others' (longer, shorter, crossing, missed, alone);
     `same` and `kinds` count by element and label (a role, for arguments); `confusion` has both orders.
@@ -60,6 +62,7 @@ class Disagreements:
 
     labels: frozenset[str] = frozenset()
     with_places: bool = False
+    total: int = 0
     groups: Counter[Group] = field(default_factory=Counter)
     places: dict[Group, list[Place]] = field(default_factory=dict)
     views: Counter[tuple[str, Element, Kind]] = field(default_factory=Counter)
@@ -96,9 +99,10 @@ class Disagreements:
             self.confusion[element, labels[1], labels[0]] += 1
         elif difference.a and difference.b and len(labels) == 1:
             self.confusion[element, labels[0], labels[0]] += 2
-        group = Group(element, _plain(kind), _what(text, difference))
-        self.groups[group] += 1
+        self.total += 1
         if self.with_places:
+            group = Group(element, _plain(kind), _what(text, difference))
+            self.groups[group] += 1
             versions = (_version(a, difference.a, text), _version(b, difference.b, text))
             self.places.setdefault(group, []).append(Place(article_id, versions))
 

@@ -127,7 +127,7 @@ def test_csv_is_read_by_the_csv_module(three: Commands) -> None:
 
 def test_speakers_roles_and_cues_are_compared(commands: Commands) -> None:
     assert commands.load(said()).code == 0
-    found = measured(commands)
+    found = measured(commands, "--disagreements")
     assert one(found, "event", "event_f1 trigger_cls", "micro")["value"] == 1
     assert one(found, "event", "event_f1 argument_id", "micro")["value"] == pytest.approx(2 / 3)
     assert one(found, "event", "event_f1 argument_cls", "micro")["value"] == 0
@@ -188,7 +188,7 @@ def test_work_that_is_not_finished_counts_on_request_alone(three: Commands) -> N
 
 def test_layers_labels_articles_names_measures_and_days_narrow_it_down(three: Commands) -> None:
     assert measured(three, "--layer", "quote")["layers"].keys() == {"quote"}
-    person = measured(three, "--label", "PERSON", "--layer", "entity")
+    person = measured(three, "--label", "PERSON", "--layer", "entity", "--disagreements")
     assert one(person, "entity", "span_f1_exact", "micro")["value"] == pytest.approx(4 / 8)
     assert list(frequencies(person)) == [("entity", "longer", "PERSON: Ann | Ann Lee")]
     assert measured(three, "--articles", "d1")["articles"] == 1

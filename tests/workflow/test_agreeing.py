@@ -46,7 +46,7 @@ def test_only_what_was_kept_counts(commands: Commands) -> None:
     assert commands.load(lines(first, second)).code == 0
     found = asked(commands)
     assert found.parts[0].results[0].score.value == 1
-    assert found.disagreements.groups.total() == 0
+    assert found.disagreements.total == 0
 
 
 def test_work_in_the_editor_counts_when_it_is_finished(tmp_path: Path) -> None:
@@ -114,14 +114,16 @@ def test_two_crossing_fillers_and_two_names_make_groups_of_their_own(commands: C
 
 
 def test_places_are_kept_on_request_alone(three: Commands) -> None:
-    assert asked(three).disagreements.places == {}
+    short = asked(three).disagreements
+    assert (short.places, short.groups, short.total) == ({}, {}, 6)
     found = asked(three, Question(places=True, resamples=10)).disagreements
+    assert found.groups.total() == found.total == 6
     assert {group: len(places) for group, places in found.places.items()} == found.groups
 
 
 def test_a_long_stretch_is_shown_by_its_ends() -> None:
     text = "first " + "word " * 40 + "last"
-    found = Disagreements()
+    found = Disagreements(with_places=True)
     found.add("d1", text, "ann1", "ann2", entity_differences([Marked(((0, len(text)),), "ORG")], []))
     ((group, count),) = found.ordered()
     assert count == 1

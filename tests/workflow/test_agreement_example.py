@@ -30,7 +30,7 @@ def example() -> dict[tuple[str, str], list[tuple[int, int, str]]]:
 def found(commands: Commands) -> Agreement:
     assert commands.load(file_of(example())).code == 0
     with commands.open() as project:
-        return agreement(project, Question(parts=frozenset({Part.ENTITY}), resamples=20))
+        return agreement(project, Question(parts=frozenset({Part.ENTITY}), places=True, resamples=20))
 
 
 def value(found: Agreement, name: str, variant: str) -> str:
