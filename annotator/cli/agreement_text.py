@@ -56,8 +56,8 @@ def _opening(found: Agreement) -> Iterator[str]:
     state = "finished and begun" if choice.unfinished else "finished"
     names = ", ".join(f"{name} ({found.done[name]:,})" for name in found.annotators)
     yield f"{len(found.annotators)} annotators: {names}"
-    against = f" that have {choice.against}" if choice.against else " that at least two did"
-    yield f"{found.articles:,} articles{against}; {state} sets, kept items; intervals: 95 %, bootstrap over articles"
+    against = {None: "that at least two did", "gold": "that have gold", "model": "that have proposals"}[choice.against]
+    yield f"{found.articles:,} articles {against}; {state} sets, kept items; intervals: 95 %, bootstrap over articles"
     if found.question.labels:
         yield f"only {', '.join(sorted(found.question.labels))}: an item that the other labelled otherwise counts as missed"
     yield from (f"warning: {warning}" for warning in found.warnings())
@@ -166,7 +166,7 @@ def _boundaries(found: Agreement, measured: Measured) -> Iterator[str]:
     counted = {name: [views[name, element, kind] for kind in _VIEWS] if element else [] for name in found.annotators}
     if any(map(any, counted.values())):
         yield "  boundaries, seen from each annotator (missed: others have it; alone: nobody else of the pair has it)"
-        rows = [["", *(kind.value for kind in _VIEWS)], *([name, *map(str, counts)] for name, counts in counted.items())]
+        rows = [["", *(kind.value for kind in _VIEWS)], *([name, *(f"{count:,}" for count in counts)] for name, counts in counted.items())]
         yield from columns(rows, "    ", right=True)
 
 
@@ -179,7 +179,7 @@ def _roles(found: Agreement) -> Iterator[str]:
     rows = [["role", "same", "other role", "longer or shorter", "crossing", "one only"]]
     for name in sorted(names):
         counts = (every.kinds[Element.ARGUMENT, name, kind] for kind in kinds)
-        rows.append([name, *map(str, (every.same[Element.ARGUMENT, name], *counts))])
+        rows.append([name, *(f"{count:,}" for count in (every.same[Element.ARGUMENT, name], *counts))])
     if names:
         yield "Roles of matched triggers"
         yield from columns(rows, "  ", right=True)

@@ -118,7 +118,7 @@ class Agreement:
 
     def _left_out(self) -> list[str]:
         against = self.question.choice.against
-        alone = f"articles without {against}" if against else "articles that nobody else did"
+        alone = {None: "articles that nobody else did", MODEL: "articles without proposals"}.get(against, f"articles without {against}")
         return [
             *(f"left out: {count:,} {alone}, by {name}" for name, count in sorted(self.chosen.alone.items())),
             *(f"left out: {count:,} articles that {name} has not finished" for name, count in sorted(self.chosen.unfinished.items())),

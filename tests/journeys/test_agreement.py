@@ -13,6 +13,7 @@ from commanding import Commands, lines, native
 from compared import ANN, CITY, SAID, THREE, file_of, records, said
 
 from annotator.cli.main import call
+from annotator.workflow.agreeing import Part
 
 
 def measured(commands: Commands, *options: str) -> dict[str, Any]:
@@ -163,6 +164,7 @@ def test_everybody_is_compared_with_the_proposals(commands: Commands) -> None:
     found = measured(commands, "--against", "model")
     assert found["layers"]["entity"]["marked"]["model"] > 0
     assert found["annotators"]["model"] == {"articles": 1}
+    assert "1 articles that have proposals; finished sets, kept items" in commands.run("agreement", "--against", "model").out
 
 
 def test_nothing_comparable_is_a_sentence(commands: Commands) -> None:
@@ -244,6 +246,11 @@ def test_a_cell_is_no_formula(commands: Commands) -> None:
     assert commands.load(lines(*records(corpus, "=A+1 left."))).code == 0
     (row,) = csv.DictReader(io.StringIO(commands.run("agreement", "--csv", "--disagreements").out))
     assert row["a_text"] == "'=A+1"
+
+
+def test_layers_are_those_of_the_library(commands: Commands) -> None:
+    told = commands.run("agreement", "--layer", "cue")
+    assert (told.code, ", ".join(f"'{part}'" for part in Part) in told.err) == (2, True), told.err
 
 
 def test_the_hand_made_corpus_is_as_described() -> None:
