@@ -9,6 +9,7 @@ from annotator.model.edits import Seed, apply
 from annotator.model.errors import BadData
 from annotator.model.replacement import replacement, same_content
 from annotator.store import annotations as sets
+from annotator.store.streaming import stream
 from annotator.workflow.project import Project
 
 GOLD = "gold"
@@ -33,7 +34,7 @@ def accept_as_gold(project: Project, name: str, *, replace_gold: bool = False) -
     `name` has no finished set.
     """
     report = Accepted()
-    for article, finished, _ in sets.stream(project.store, annotator=name):
+    for article, finished, _ in stream(project.store, annotator=name):
         if finished.status is not Status.DONE:
             report.unfinished += finished.status is not Status.SKIPPED
             continue

@@ -17,8 +17,8 @@ from annotator.formats import exporters, manifest
 from annotator.formats.exporters import Item, WriteOptions, Written
 from annotator.formats.selection import Selection
 from annotator.model.errors import BadData
-from annotator.store import annotations as sets
 from annotator.store import articles
+from annotator.store.streaming import stream
 from annotator.workflow.new_file import replace_file, temporary_beside
 from annotator.workflow.project import Project
 
@@ -116,11 +116,8 @@ def lost_text(lost: Counter[str]) -> str:
 
 
 def _items(project: Project, wanted: Wanted, left_out: Counter[str]) -> Iterator[Item]:
-    if wanted.set_name == MODEL:
-        stream = sets.stream(project.store, newest_model=True)
-    else:
-        stream = sets.stream(project.store, annotator=wanted.set_name)
-    for article, found, schema in stream:
+    is_model = wanted.set_name == MODEL
+    for article, found, schema in stream(project.store, annotator=None if is_model else wanted.set_name, newest_model=is_model):
         chosen, lost = wanted.selection.of(found)
         left_out.update(lost)
         yield article, chosen, schema.identity()
