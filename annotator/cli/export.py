@@ -53,7 +53,7 @@ def command(
 
     What a format can't carry is counted and printed.
     """
-    from annotator.formats.selection import Selection
+    from annotator.model.selection import Selection
     from annotator.workflow.exporting import Exported, Wanted, export_file, export_stream, lost_text
 
     wanted = Wanted(set_name, format_name, Selection(include_proposed, include_rejected), not no_provenance, strict, with_graph)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from annotator.model.annotation import AnnotationSet, Kind, Layer, Status
+from annotator.model.annotation import AnnotationSet, Kind, Status
 from annotator.model.edits import Seed, apply
 from annotator.model.errors import BadData
 from annotator.model.replacement import replacement, same_content
+from annotator.model.selection import Selection
 from annotator.store import annotations as sets
 from annotator.store.streaming import stream
 from annotator.workflow.project import Project
@@ -60,14 +61,8 @@ def accept_as_gold(project: Project, name: str, *, replace_gold: bool = False) -
 
 def _gold_of(annotations: AnnotationSet) -> tuple[AnnotationSet, int]:
     """The kept part of a set as gold, and how many items nobody had looked at."""
-    mentions = {k: m for k, m in annotations.mentions.items() if m.state.kept}
-    links = {k: link for k, link in annotations.links.items() if link.state.kept and k.source in mentions and k.target in mentions}
-    named = {key.target for key in links}
-    # neither is anything without what it belongs to
-    mentions = {k: m for k, m in mentions.items() if m.layer not in (Layer.CUE, Layer.PARTICIPANT) or k in named}
-    unseen = sum(not m.state.touched for m in annotations.mentions.values())
-    gold = replace(annotations, annotator=GOLD, kind=Kind.GOLD, revision=0, mentions=mentions, links=links)
-    return gold, unseen
+    gold, _ = Selection().of(replace(annotations, annotator=GOLD, kind=Kind.GOLD, revision=0))
+    return gold, sum(not m.state.touched for m in annotations.mentions.values())
 
 
 def _write(project: Project, gold: AnnotationSet, name: str, length: int) -> None:

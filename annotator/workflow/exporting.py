@@ -15,8 +15,8 @@ from typing import BinaryIO
 import annotator
 from annotator.formats import exporters, manifest
 from annotator.formats.exporters import Item, WriteOptions, Written
-from annotator.formats.selection import Selection
 from annotator.model.errors import BadData
+from annotator.model.selection import Selection
 from annotator.store import articles
 from annotator.store.streaming import stream
 from annotator.workflow.new_file import replace_file, temporary_beside

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from annotator.formats.json_lines import dumps
 from annotator.formats.record_writing import record_data
-from annotator.formats.selection import Selection
 from annotator.model.annotation import CUE_ROLE, AnnotationSet, Kind, Layer, Link, Mention, Origin, State, Status
 from annotator.model.article import Article
+from annotator.model.selection import Selection
 from annotator.model.span import Span, merged
 from annotator.store import annotations, log
 from annotator.workflow.checking import check_files

@@ -1,4 +1,4 @@
-"""Which items of a set an export holds."""
+"""Which items of a set go into an export, or into gold."""
 
 from __future__ import annotations
 
