@@ -16,8 +16,9 @@ from annotator.formats.record_items import LAYER_KEYS, ItemReader, Items
 from annotator.formats.record_spans import SourceText
 from annotator.model.annotation import RESERVED_NAMES, AnnotationSet, Kind, State, Status, name_fault
 from annotator.model.article import text_sha256
-from annotator.model.edits import Seed, apply
+from annotator.model.edits import apply
 from annotator.model.errors import EditRefused
+from annotator.model.proposals import seed_of
 
 _KEYS = frozenset({"format", "id", "text", "text_sha256", "language", "meta", "schema", "set", *LAYER_KEYS})
 _SET_KEYS = frozenset({"annotator", "kind", "status", "reason", "revision", "flags"})
@@ -49,13 +50,6 @@ def read_record(data: dict[str, Any], log: FaultLog, options: ReadOptions) -> Re
         return None
     whole = article(name, text, options, meta.data if meta else {}, language, source.rewriting)
     return Record(whole, annotations, log.line, identity, merged)
-
-
-def seed_of(annotations: AnnotationSet, source: str) -> Seed:
-    """The edit that fills an empty set with the content of this one; `source` says where it comes from."""
-    mentions = tuple(annotations.mentions.values())
-    links = tuple(annotations.links.values())
-    return Seed(source, mentions, links, annotations.status, annotations.reason, annotations.flags)
 
 
 def _is_readable_format(fields: Fields) -> bool:

@@ -20,13 +20,16 @@ def seed_from(model: AnnotationSet | None) -> Seed:
     """
     if model is None:
         return Seed("bare")
-    mentions = sorted(model.mentions.values(), key=lambda m: m.sort_key)
-    links = [model.links[key] for key in sorted(model.links)]
-    return Seed(
-        model.annotator,
-        tuple(replace(mention, state=State.PROPOSED) if mention.state.kept else mention for mention in mentions),
-        tuple(replace(link, state=State.PROPOSED) if link.state.kept else link for link in links),
-    )
+    mentions = {name: replace(m, state=State.PROPOSED) if m.state.kept else m for name, m in model.mentions.items()}
+    links = {key: replace(link, state=State.PROPOSED) if link.state.kept else link for key, link in model.links.items()}
+    return seed_of(AnnotationSet(model.article_id, model.annotator, mentions=mentions, links=links), model.annotator)
+
+
+def seed_of(annotations: AnnotationSet, source: str) -> Seed:
+    """The edit that fills an empty set with the content of this one, in reading order; `source` says where it comes from."""
+    mentions = tuple(sorted(annotations.mentions.values(), key=lambda m: m.sort_key))
+    links = tuple(annotations.links[key] for key in sorted(annotations.links))
+    return Seed(source, mentions, links, annotations.status, annotations.reason, annotations.flags)
 
 
 def refresh_from(current: AnnotationSet, model: AnnotationSet) -> Refresh | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from annotator.model.annotation import AnnotationSet, Kind, Status
-from annotator.model.edits import Seed, apply
+from annotator.model.edits import apply
 from annotator.model.errors import BadData
+from annotator.model.proposals import seed_of
 from annotator.model.replacement import replacement, same_content
 from annotator.model.selection import Selection
 from annotator.store import annotations as sets
@@ -66,13 +67,6 @@ def _gold_of(annotations: AnnotationSet) -> tuple[AnnotationSet, int]:
 
 
 def _write(project: Project, gold: AnnotationSet, name: str, length: int) -> None:
-    seed = Seed(
-        f"adjudicate:{name}",
-        tuple(sorted(gold.mentions.values(), key=lambda m: m.sort_key)),
-        tuple(gold.links[key] for key in sorted(gold.links)),
-        gold.status,
-        gold.reason,
-        gold.flags,
-    )
+    seed = seed_of(gold, f"adjudicate:{name}")
     empty = AnnotationSet(gold.article_id, GOLD, Kind.GOLD)
     sets.commit(project.store, None, apply(empty, seed, length), seed, schema=project.schema)

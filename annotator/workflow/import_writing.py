@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotator.formats.record import ReadOptions, Record
-from annotator.formats.record_reading import seed_of
 from annotator.model.annotation import AnnotationSet, Kind
 from annotator.model.article import Article
 from annotator.model.edits import Edit, apply
 from annotator.model.errors import BadData
+from annotator.model.proposals import seed_of
 from annotator.model.replacement import replacement, same_content
 from annotator.store import annotations as sets
 from annotator.store import articles, runs
