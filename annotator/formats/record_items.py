@@ -73,7 +73,7 @@ class ItemReader:
             self.items.mentions.append((fields.path, mention))
         if layer is Layer.QUOTE and (cue := fields.object("cue")) is not None:
             self._cue(name, cue)
-        if layer in (Layer.QUOTE, Layer.EVENT):
+        if layer.has_roles:
             for role in fields.objects("roles"):
                 self._role(name, layer, label, role)
         return mention
@@ -96,7 +96,7 @@ class ItemReader:
         return given
 
     def _label(self, fields: Fields, layer: Layer) -> str:
-        if layer in (Layer.CUE, Layer.PARTICIPANT):
+        if layer.is_unlabelled:
             return ""
         key = "label" if layer is Layer.ENTITY else "type"
         given = fields.string(key, required=True)
@@ -124,7 +124,7 @@ class ItemReader:
         return State.PROPOSED if self.options.as_proposals else given
 
     def _attributes(self, fields: Fields, layer: Layer) -> Attributes:
-        if layer in (Layer.CUE, Layer.PARTICIPANT):
+        if layer.is_unlabelled:
             return ()
         schema = self.options.schema
         given = fields.object("attributes")

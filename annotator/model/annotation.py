@@ -28,6 +28,23 @@ class Layer(StrEnum):
     EVENT = "event"
     PARTICIPANT = "participant"
 
+    @property
+    def has_roles(self) -> bool:
+        """Whether mentions of the layer have roles that others fill."""
+        return self in _WITH_ROLES
+
+    @property
+    def is_unlabelled(self) -> bool:
+        """Whether mentions of the layer have no label, and are nothing without the quote or event they belong to."""
+        return self in _UNLABELLED
+
+
+_WITH_ROLES = frozenset({Layer.QUOTE, Layer.EVENT})
+_UNLABELLED = frozenset({Layer.CUE, Layer.PARTICIPANT})
+
+ITEM_LAYERS = (Layer.ENTITY, Layer.QUOTE, Layer.EVENT)
+"""The layers whose mentions are looked at one by one; cues and participants go with what they belong to."""
+
 
 class State(StrEnum):
     """How far a person has looked at a mention or link."""

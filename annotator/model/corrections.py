@@ -55,7 +55,7 @@ def acceptance(annotations: AnnotationSet, ids: Iterable[str]) -> list[Edit]:
         seen.add(mention.id)
         if not mention.state.kept:
             states[mention.id] = None
-        if mention.layer not in (Layer.QUOTE, Layer.EVENT):
+        if not mention.layer.has_roles:
             continue
         for link in annotations.links_from(mention.id):
             target = annotations.mentions[link.target]

@@ -27,7 +27,7 @@ def _mention_faults(mention: Mention, length: int) -> Iterator[str]:
     if fault := id_fault(mention.id):
         yield fault
     yield from faults_of(mention.fragments, length)
-    unlabelled = mention.layer in (Layer.CUE, Layer.PARTICIPANT)
+    unlabelled = mention.layer.is_unlabelled
     if unlabelled == bool(mention.label):
         yield f"a {mention.layer} has no label" if unlabelled else f"a mention of layer {mention.layer} needs a label"
     if mention.canonical is not None and mention.layer not in (Layer.ENTITY, Layer.PARTICIPANT):
@@ -41,7 +41,7 @@ def _link_faults(after: AnnotationSet, link: Link) -> Iterator[str]:
         return
     if link.source == link.target:
         yield "nothing fills a role of itself"
-    if source.layer not in (Layer.QUOTE, Layer.EVENT):
+    if not source.layer.has_roles:
         yield f"a mention of layer {source.layer} has no roles"
     if (link.role == CUE_ROLE) != (target.layer is Layer.CUE) or (link.role == CUE_ROLE and source.layer is not Layer.QUOTE):
         yield "a cue is the cue of a quote and nothing else"

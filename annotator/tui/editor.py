@@ -271,7 +271,7 @@ class Editor:
         self.current_id = mention.id if mention else None
         if mention is None:
             return
-        if mention.layer in (Layer.QUOTE, Layer.EVENT):
+        if mention.layer.has_roles:
             self.active_id = mention.id
         elif mention.layer is Layer.CUE and (quote := self.annotations.quote_of(mention.id)):
             self.active_id = quote.id
