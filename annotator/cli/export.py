@@ -9,13 +9,14 @@ from pathlib import Path
 import click
 
 from annotator.cli.options import opened, project_option
+from annotator.model.annotation import GOLD
 
 
 @click.command("export")
 @click.option(
     "--set",
     "set_name",
-    default="gold",
+    default=GOLD,
     show_default=True,
     metavar="gold|NAME|model",
     help="Whose annotations; model: the newest proposals.",

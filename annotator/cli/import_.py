@@ -124,12 +124,12 @@ def _set_name(name: str | None) -> str | None:
 
     Raises Misuse for a name that can't be an annotator's.
     """
-    from annotator.model.annotation import name_fault
+    from annotator.model.annotation import MODEL, name_fault
     from annotator.model.errors import Misuse
 
     if name is not None and (fault := name_fault(name)):
         raise Misuse(f"--set {name!r}: {fault}")
-    if name == "model":
+    if name == MODEL:
         raise Misuse("--set model: model is reserved", "leave --set out to take a model's sets in under their own names")
     return name
 

@@ -14,7 +14,7 @@ from annotator.formats.record_checks import check_duplicates, check_links, witho
 from annotator.formats.record_fields import Fields
 from annotator.formats.record_items import LAYER_KEYS, ItemReader, Items
 from annotator.formats.record_spans import SourceText
-from annotator.model.annotation import RESERVED_NAMES, AnnotationSet, Kind, State, Status, name_fault
+from annotator.model.annotation import GOLD, MODEL, RESERVED_NAMES, AnnotationSet, Kind, State, Status, name_fault
 from annotator.model.article import text_sha256
 from annotator.model.edits import apply
 from annotator.model.errors import EditRefused
@@ -142,7 +142,7 @@ def _read_header(fields: Fields, header: Fields | None, article_id: str, options
 
 
 def _kind(name: str) -> Kind:
-    return Kind.GOLD if name == "gold" else Kind.HUMAN
+    return Kind.GOLD if name == GOLD else Kind.HUMAN
 
 
 def _check_name(header: Fields, name: str, kind: Kind) -> None:
@@ -153,9 +153,9 @@ def _check_name(header: Fields, name: str, kind: Kind) -> None:
         header.log.fault(path, fault, name)
     elif name in RESERVED_NAMES and name != kind:
         header.log.fault(path, f"{quoted(name)} is reserved and can't be of kind {kind}")
-    elif kind is Kind.GOLD and name != "gold":
+    elif kind is Kind.GOLD and name != GOLD:
         header.log.fault(path, 'a set of kind gold has the annotator "gold"', name)
-    elif name == "model":
+    elif name == MODEL:
         header.log.fault(path, "a model's set is named NAME-VERSION", name)
 
 

@@ -13,7 +13,10 @@ from annotator.model.span import Fragments, Span, extent
 CUE_ROLE = "cue"
 """The role of the link from a quote to the cue that it owns."""
 
-RESERVED_NAMES = frozenset({"gold", "model"})
+GOLD, MODEL = "gold", "model"
+"""What the adjudicated sets and a model's newest proposals are called where a name is asked for."""
+
+RESERVED_NAMES = frozenset({GOLD, MODEL})
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _OWN_ID = re.compile(r"m([0-9]{1,15})")
@@ -85,6 +88,11 @@ class Status(StrEnum):
     STARTED = "started"
     DONE = "done"
     SKIPPED = "skipped"
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether no more work is to come: such a set never changes by itself."""
+        return self in (Status.DONE, Status.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, LinkKey, Mention, State, Status
+from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, LinkKey, Mention, State
 from annotator.model.edits import Refresh, Seed
 from annotator.model.span import Fragments
 
@@ -38,7 +38,7 @@ def refresh_from(current: AnnotationSet, model: AnnotationSet) -> Refresh | None
     Mentions that are still proposed go unless a touched link uses them or somebody wrote a note on
     them; a proposal comes unless a mention that stays has the same layer, fragments and label.
     """
-    if current.status in (Status.DONE, Status.SKIPPED):
+    if current.status.is_finished:
         return None
     gone = _leaving(current)
     staying = {name: mention for name, mention in current.mentions.items() if name not in gone}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from annotator.model.annotation import AnnotationSet, Kind, Status
+from annotator.model.annotation import GOLD, AnnotationSet, Kind, Status
 from annotator.model.edits import apply
 from annotator.model.errors import BadData
 from annotator.model.proposals import seed_of
@@ -13,8 +13,6 @@ from annotator.model.selection import Selection
 from annotator.store import annotations as sets
 from annotator.store.streaming import stream
 from annotator.workflow.project import Project
-
-GOLD = "gold"
 
 
 @dataclass(slots=True)

@@ -15,14 +15,13 @@ from typing import BinaryIO
 import annotator
 from annotator.formats import exporters, manifest
 from annotator.formats.exporters import Item, WriteOptions, Written
+from annotator.model.annotation import GOLD, MODEL
 from annotator.model.errors import BadData
 from annotator.model.selection import Selection
 from annotator.store import articles
 from annotator.store.streaming import stream
 from annotator.workflow.new_file import replace_file, temporary_beside
 from annotator.workflow.project import Project
-
-GOLD, MODEL = "gold", "model"
 
 
 @dataclass(frozen=True, slots=True)

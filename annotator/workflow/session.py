@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from annotator.model.annotation import RESERVED_NAMES, AnnotationSet, Kind, Status
+from annotator.model.annotation import GOLD, AnnotationSet, Kind, Status
 from annotator.model.article import Article
 from annotator.model.checks import CheckFault, mention_faults, set_faults
 from annotator.model.edits import Applied, Edit, SetFlags, SetStatus, apply, batch, is_undoable
@@ -179,7 +179,7 @@ def _brought_up(project: Project, article: Article, annotator: str) -> tuple[Ann
     newer = sets.newer_proposals(project.store, article.id, annotator)
     if current is None:
         return _begin(project, article, annotator, newer), False
-    if newer is None or current.status in (Status.DONE, Status.SKIPPED):
+    if newer is None or current.status.is_finished:
         return current, False
     edit = refresh_from(current, newer.annotations)
     if edit is None:
@@ -191,7 +191,7 @@ def _brought_up(project: Project, article: Article, annotator: str) -> tuple[Ann
 
 
 def _begin(project: Project, article: Article, annotator: str, newest: Proposals | None) -> AnnotationSet:
-    kind = Kind.GOLD if annotator in RESERVED_NAMES else Kind.HUMAN
+    kind = Kind.GOLD if annotator == GOLD else Kind.HUMAN
     empty = AnnotationSet(article.id, annotator, kind)
     seed = seed_from(newest.annotations if newest else None)
     applied = apply(empty, seed, len(article.text))
