@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -108,6 +108,10 @@ Attributes = tuple[tuple[str, str | None], ...]
 """Attribute names and values, sorted by name."""
 
 
+Place = tuple[Layer, str, Fragments]
+"""Layer, label and fragments: what two mentions that say the same have in common."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A labelled stretch of an article in one layer.
@@ -140,6 +144,11 @@ class Mention:
     def end(self) -> int:
         """The code point after the last one."""
         return self.fragments[-1].end
+
+    @property
+    def place(self) -> Place:
+        """Layer, label and fragments."""
+        return (self.layer, self.label, self.fragments)
 
     @property
     def sort_key(self) -> tuple[int, int, str, str]:
@@ -281,6 +290,14 @@ def _starts_of(mentions: Mapping[str, Mention]) -> Starts:
         for fragment in mention.fragments[:1]:
             found.setdefault(fragment.start, []).append(mention.id)
     return {start: tuple(names) for start, names in found.items()}
+
+
+def roles_by_source(keys: Iterable[LinkKey]) -> dict[str, frozenset[tuple[str, str]]]:
+    """The roles of each mention that has any, with the ids of what fills them."""
+    roles: dict[str, set[tuple[str, str]]] = {}
+    for key in keys:
+        roles.setdefault(key.source, set()).add((key.role, key.target))
+    return {source: frozenset(pairs) for source, pairs in roles.items()}
 
 
 def own_number(mention_id: str) -> int:
