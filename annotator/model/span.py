@@ -29,6 +29,12 @@ class Span:
         """The covered stretch of `text`."""
         return text[self.start : self.end]
 
+    def stripped(self, text: str) -> Span:
+        """The range without the blanks at its ends; empty when it is blank."""
+        words = self.slice(text)
+        start = self.start + len(words) - len(words.lstrip())
+        return Span(start, max(start, self.start + len(words.rstrip())))
+
 
 Fragments = tuple[Span, ...]
 

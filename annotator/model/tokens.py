@@ -182,11 +182,9 @@ def _cuts(text: str) -> list[int]:
 def _stripped(text: str, cuts: list[int]) -> Iterator[Span]:
     start = 0
     for cut in cuts:
-        piece = text[start:cut]
-        left = start + len(piece) - len(piece.lstrip())
-        right = start + len(piece.rstrip())
-        if left < right:
-            yield Span(left, right)
+        piece = Span(start, cut).stripped(text)
+        if len(piece):
+            yield piece
         start = cut
 
 
