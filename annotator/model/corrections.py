@@ -162,7 +162,7 @@ def fill_role(annotations: AnnotationSet, source_id: str, role: Role, target_id:
     known = annotations.links.get(key)
     if known is not None and known.state.kept:
         raise EditRefused(f"this is the {role.name} already")
-    link = SetLinkState(key, State.ACCEPTED) if known else AddLink(Link(*_ends(key), State.ADDED, Origin(by)))
+    link = SetLinkState(key, State.ACCEPTED) if known else AddLink(Link(*key, State.ADDED, Origin(by)))
     parts = [*_handed_over(annotations, source_id, role, target_id), *acceptance(annotations, [target_id]), link]
     return batch(parts, role.name)
 
@@ -228,7 +228,7 @@ def _become(annotations: AnnotationSet, mention: Mention, twin: Mention) -> Edit
         key = LinkKey(source, link.role, target)
         if key not in annotations.links:
             state = State.ADDED if link.state.kept else link.state
-            moved[key] = AddLink(Link(*_ends(key), state, link.origin))
+            moved[key] = AddLink(Link(*key, state, link.origin))
         elif link.state.kept:
             moved[key] = SetLinkState(key, State.ACCEPTED)
     going = rejection(annotations, mention.id, spare={key.target for key in moved})
@@ -251,10 +251,6 @@ def _require(annotations: AnnotationSet, mention_id: str, layer: Layer) -> Menti
     if mention.layer is not layer:
         raise EditRefused(f"this is no {layer}")
     return mention
-
-
-def _ends(key: LinkKey) -> tuple[str, str, str]:
-    return (key.source, key.role, key.target)
 
 
 def _nothing(sentence: str) -> Edit:

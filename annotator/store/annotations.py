@@ -213,7 +213,7 @@ def _write_items(db: Database, set_id: int, before: AnnotationSet | None, applie
     """Bring the rows of what was touched up to date."""
     after, touched = applied.after, applied.touched
     old_mentions, old_links = (before.mentions, before.links) if before else ({}, {})
-    gone = [(set_id, *_parts(key)) for key in sorted(applied.relinked) if key in old_links and key not in after.links]
+    gone = [(set_id, *key) for key in sorted(applied.relinked) if key in old_links and key not in after.links]
     db.conn.executemany("DELETE FROM link WHERE set_id = ? AND source = ? AND role = ? AND target = ?", gone)
     lost = [(set_id, name) for name in touched if name in old_mentions and name not in after.mentions]
     db.conn.executemany("DELETE FROM mention WHERE set_id = ? AND id = ?", lost)
@@ -229,10 +229,6 @@ def _standing(annotations: AnnotationSet) -> tuple[Any, ...]:
     """Status, reason, flags, revision and next number, as the columns follow each other."""
     flags = json.dumps(list(annotations.flags), ensure_ascii=False)
     return (str(annotations.status), annotations.reason, flags, annotations.revision, annotations.next_number)
-
-
-def _parts(key: Any) -> tuple[str, str, str]:
-    return (key.source, key.role, key.target)
 
 
 def _json(edit: Edit) -> str:
