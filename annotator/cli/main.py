@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -82,11 +83,13 @@ def main(ctx: click.Context, debug: bool) -> None:
 
 
 def _open_here(ctx: click.Context) -> None:
-    from annotator.workflow.places import has_project
+    from annotator.cli.options import at_terminal
+    from annotator.workflow.places import nearest
 
-    if has_project() and sys.stdin.isatty() and sys.stdout.isatty():
+    has_project = nearest(Path.cwd()) is not None
+    if has_project and at_terminal():
         ctx.invoke(importlib.import_module("annotator.cli.annotate").command)
-    elif has_project():
+    elif has_project:
         click.echo(ctx.get_help())
     else:
         click.echo(FIRST_STEPS)
