@@ -8,7 +8,7 @@ from annotator.model.annotation import GOLD, AnnotationSet, Kind, Status
 from annotator.model.edits import apply
 from annotator.model.errors import BadData
 from annotator.model.proposals import seed_of
-from annotator.model.replacement import replacement, same_content
+from annotator.model.replacement import replacement
 from annotator.model.selection import Selection
 from annotator.store import annotations as sets
 from annotator.store.streaming import stream
@@ -44,12 +44,12 @@ def accept_as_gold(project: Project, name: str, *, replace_gold: bool = False) -
         if current is None:
             _write(project, wanted, name, len(article.text))
             report.made += 1
-        elif same_content(current, wanted):
+            continue
+        edit = replacement(current, wanted, f"adjudicate:{name}")
+        if edit is None:
             report.unchanged += 1
         elif replace_gold:
-            edit = replacement(current, wanted, f"adjudicate:{name}")
-            if edit is not None:
-                sets.commit(project.store, current, apply(current, edit, len(article.text)), edit, schema=project.schema)
+            sets.commit(project.store, current, apply(current, edit, len(article.text)), edit, schema=project.schema)
             report.replaced += 1
         else:
             report.differing += 1
