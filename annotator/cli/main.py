@@ -68,16 +68,15 @@ class Verbs(click.Group):
 
 
 @click.command(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--debug", is_flag=True, help="Show the trace of an error.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show the trace of an error.")
 @click.version_option(annotator.__version__, prog_name="annotator")
 @click.pass_context
-def main(ctx: click.Context, debug: bool) -> None:
+def main(ctx: click.Context) -> None:
     """Make gold corpora from news articles in the terminal.
 
     spaCy proposes entities, quotes and events; people correct them by keyboard; every edit is
     saved at once. Without a verb the editor opens, in a project.
     """
-    ctx.obj = {"debug": debug}
     if ctx.invoked_subcommand is None:
         _open_here(ctx)
 

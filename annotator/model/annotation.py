@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -261,10 +261,6 @@ class AnnotationSet:
             if key.target == cue_id and key.role == CUE_ROLE:
                 return self.mentions[key.source]
         return None
-
-    def kept(self) -> Iterator[Mention]:
-        """The mentions that a person looked at and found right."""
-        return (m for m in self.mentions.values() if m.state.kept)
 
     def next_id(self, offset: int = 0) -> str:
         """The id that the next mention made here gets (`offset` more for a batch that makes several)."""

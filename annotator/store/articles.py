@@ -74,9 +74,9 @@ def drop_import(store: Store, import_id: int) -> None:
         db.execute("DELETE FROM import WHERE id = ? AND finished_at IS NULL", [import_id])
 
 
-def drop_unfinished(store: Store, *, older_than: str | None = None) -> int:
-    """Take back imports that were killed and return how many; `older_than` is an ISO 8601 time in UTC."""
-    found = store.rows("SELECT id FROM import WHERE finished_at IS NULL AND started_at <= ?", [older_than or now()])
+def drop_unfinished(store: Store) -> int:
+    """Take back imports that were killed and return how many."""
+    found = store.rows("SELECT id FROM import WHERE finished_at IS NULL")
     for (import_id,) in found:
         drop_import(store, import_id)
     return len(found)
@@ -91,17 +91,6 @@ def get(store: Store, article_id: str) -> Article:
     if row is None:
         raise _unknown(article_id)
     return article_from(row)
-
-
-def length(store: Store, article_id: str) -> int:
-    """How many code points the article's text has.
-
-    Raises BadData when there is no such article.
-    """
-    row = store.row(f"SELECT a.characters FROM article a {VISIBLE} WHERE a.name = ?", [article_id])
-    if row is None:
-        raise BadData(f"there is no article {article_id!r}")
-    return int(row[0])
 
 
 def ids(store: Store) -> list[str]:

@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -46,7 +46,6 @@ class Exported:
     written: Written
     without: int
     sha256: str = ""
-    left_out: Counter[str] = field(default_factory=Counter)
 
 
 def export_file(project: Project, wanted: Wanted, target: Path) -> Exported:
@@ -106,7 +105,7 @@ def _export(project: Project, wanted: Wanted, file: BinaryIO) -> Exported:
         raise BadData(
             f"not exported, since {wanted.format_name} would lose {lost_text(written.lost)}", "without --strict it is written all the same"
         )
-    return Exported(written, articles.count(project.store) - written.counts["articles"], left_out=left_out)
+    return Exported(written, articles.count(project.store) - written.counts["articles"])
 
 
 def lost_text(lost: Counter[str]) -> str:

@@ -27,10 +27,6 @@ class Project:
     def __enter__(self) -> Project:
         return self
 
-    def tell_when_busy(self, tell: Callable[[float], None] | None) -> None:
-        """Have `tell` called, with the seconds so far, every 0.4 s while a write waits for others; in the thread that waits."""
-        self.store.on_busy = tell
-
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.store.close()
 

@@ -26,12 +26,10 @@ _RUN = uuid.uuid4().hex[:12]
 
 @dataclass(slots=True)
 class Changed:
-    """What an edit did: the new set, the touched mentions' ids, the edit itself and how it came about."""
+    """What an edit did: the new set and the ids of the mentions it touched."""
 
     annotations: AnnotationSet
     touched: frozenset[str]
-    edit: Edit
-    action: Action
 
 
 @dataclass
@@ -151,7 +149,7 @@ class Session:
         self.annotations = applied.after
         self.history = self.history.after(Step(applied.after.revision, action, of, is_undoable(edit)))
         self._keys = 0
-        return Changed(applied.after, applied.touched, edit, action)
+        return Changed(applied.after, applied.touched)
 
     def _commit(self, edit: Edit, applied: Applied, action: Action, of: int | None) -> None:
         sets.commit(

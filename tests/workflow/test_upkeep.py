@@ -18,7 +18,7 @@ from annotator.store import Store, health, log
 from annotator.store import annotations as sets
 from annotator.store.database import sqlite3 as store_sqlite
 from annotator.workflow.measuring import standing
-from annotator.workflow.project import Project
+from annotator.workflow.project import Project, open_project
 from annotator.workflow.session import Session
 from annotator.workflow.upkeep import back_up, examine
 
@@ -159,16 +159,16 @@ def test_without_a_verb_the_program_says_what_to_do_first(
 
 
 def test_whoever_shows_the_project_is_told_while_it_waits_for_others(made: Project) -> None:
-    session = Session.open(made, "a1", "ann1")
     told: list[float] = []
     with Store.open(made.store.path) as other:
-        other.db.execute("BEGIN IMMEDIATE")
 
         def tell(waited: float) -> None:
             told.append(waited)
             other.db.execute("ROLLBACK")
 
-        made.tell_when_busy(tell)
-        session.do(SetNote("o", "after the wait"))
+        with open_project(made.folder, on_busy=tell) as shown:
+            session = Session.open(shown, "a1", "ann1")
+            other.db.execute("BEGIN IMMEDIATE")
+            session.do(SetNote("o", "after the wait"))
     assert len(told) == 1
     assert 0.3 < told[0] < 15
