@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from annotator.model.annotation import (
     CUE_ROLE,
     AnnotationSet,
+    Attributes,
     Layer,
     Link,
     LinkKey,
@@ -241,7 +242,7 @@ def _made(
     label: str,
     fragments: Fragments,
     by: str,
-    attributes: tuple[tuple[str, str | None], ...] = (),
+    attributes: Attributes = (),
 ) -> Mention:
     return Mention(annotations.next_id(), layer, label, fragments, State.ADDED, Origin(by), attributes=attributes)
 

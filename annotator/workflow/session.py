@@ -9,7 +9,7 @@ from functools import cached_property
 from annotator.model.annotation import GOLD, AnnotationSet, Kind, Status
 from annotator.model.article import Article
 from annotator.model.checks import CheckFault, mention_faults, set_faults
-from annotator.model.edits import Applied, Edit, SetFlags, SetStatus, apply, batch, is_undoable
+from annotator.model.edits import Applied, Batch, Edit, SetFlags, SetStatus, apply, batch, is_undoable
 from annotator.model.errors import EditRefused, StaleRevision
 from annotator.model.history import Action, History, Step
 from annotator.model.proposals import refresh_from, seed_from
@@ -199,9 +199,9 @@ def _begin(project: Project, article: Article, annotator: str, newest: Proposals
 
 def _sets_status(edit: Edit) -> bool:
     """Whether the edit says itself how far the work is."""
-    parts = getattr(edit, "edits", (edit,))
+    parts = edit.edits if isinstance(edit, Batch) else (edit,)
     return any(isinstance(part, SetStatus) for part in parts)
 
 
 def _name(edit: Edit) -> str:
-    return getattr(edit, "name", "") or type(edit).__name__
+    return edit.name if isinstance(edit, Batch) and edit.name else type(edit).__name__

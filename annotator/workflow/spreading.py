@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotator.model.annotation import AnnotationSet, Layer, Mention, Origin, State
+from annotator.model.annotation import AnnotationSet, Attributes, Layer, Mention, Origin, State
 from annotator.model.edits import AddMention, Edit, batch
 from annotator.model.same_strings import proposable
 from annotator.model.span import Span
@@ -34,7 +34,7 @@ def propose_elsewhere(project: Project, annotator: str, label: str, places: Plac
     return sum(map(len, places.values()))
 
 
-def proposals(annotations: AnnotationSet, spans: Sequence[Span], label: str, attributes: tuple[tuple[str, str | None], ...]) -> Edit:
+def proposals(annotations: AnnotationSet, spans: Sequence[Span], label: str, attributes: Attributes) -> Edit:
     """The edit that proposes an entity at each place, in the name of the set's annotator."""
     origin = Origin(annotations.annotator, COMPONENT)
     return batch(
