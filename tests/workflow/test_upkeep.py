@@ -158,6 +158,14 @@ def test_without_a_verb_the_program_says_what_to_do_first(
     assert "Verbs" in capsys.readouterr().out
 
 
+def test_a_project_is_made_silently_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["init", str(tmp_path / "loud")]) == 0
+    assert f"next: annotator import --project {tmp_path / 'loud'} PATH" in capsys.readouterr().out
+    assert call(["init", str(tmp_path / "silent"), "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert sorted(path.name for path in (tmp_path / "silent").iterdir()) == ["annotations.db", "schema.yaml"]
+
+
 def test_whoever_shows_the_project_is_told_while_it_waits_for_others(made: Project) -> None:
     told: list[float] = []
     with Store.open(made.store.path) as other:
