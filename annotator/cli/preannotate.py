@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.options import opened, project_option
+from annotator.cli.progress import ArticleProgress
 
 if TYPE_CHECKING:
     from annotator.workflow.preannotating import PreannotationReport
@@ -40,11 +39,8 @@ def command(
     """
     from annotator.workflow.preannotating import preannotate
 
-    shown = not quiet and sys.stderr.isatty()
-    with opened(project, force_network_fs=force_network_fs) as here, _Bar() as bar:
-        report = preannotate(
-            here, pipeline=pipeline, jobs=jobs, batch_size=batch_size, again=again, on_progress=bar.show if shown else None
-        )
+    with opened(project, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=quiet) as progress:
+        report = preannotate(here, pipeline=pipeline, jobs=jobs, batch_size=batch_size, again=again, on_progress=progress.show)
     if as_json:
         click.echo(json.dumps(asdict(report), indent=2))
     elif not quiet:
@@ -67,25 +63,3 @@ def print_report(report: PreannotationReport) -> None:
     ):
         if counts:
             click.echo(f"{title}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
-
-
-class _Bar:
-    """Progress on stderr, with articles a second; taken away when all is done or the run ends early."""
-
-    def __init__(self) -> None:
-        self._begun = 0.0
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._begun:
-            click.echo("\r\x1b[K", nl=False, err=True)
-
-    def show(self, done: int, total: int) -> None:
-        """Draw the bar; the clock starts with the first call, when the pipeline is loaded."""
-        self._begun = self._begun or time.monotonic()
-        passed = time.monotonic() - self._begun
-        rate = f", {done / passed:,.1f} articles/s" if done and passed else ""
-        filled = round(30 * done / total)
-        click.echo(f"\r\x1b[K{'█' * filled}{'░' * (30 - filled)} {done:,} of {total:,} articles{rate}", nl=False, err=True)

@@ -9,8 +9,8 @@ import click
 
 @click.command("show")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--flat", "is_flat", is_flag=True, default=True, help="One annotation a line (the only way so far).")
-def command(file: Path, is_flat: bool) -> int:
+@click.option("--flat", is_flag=True, expose_value=False, help="One annotation a line (the only way so far).")
+def command(file: Path) -> int:
     """Print the annotations of FILE one a line, as a diff shows them best.
 
     For git: git config diff.annotator.textconv 'annotator show --flat'.

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from annotator.formats.faults import Fault
 from annotator.formats.schema_fields import Fields, join, meant
 from annotator.formats.yaml_nodes import Scalar, Table, read_nodes
-from annotator.model.annotation import Layer
+from annotator.model.annotation import ITEM_LAYERS, Layer
 from annotator.model.command_keys import COMMAND_KEYS, LABEL_KEYS, MENU_KEYS
 from annotator.model.errors import BadData
 from annotator.model.schema import ANY_FILLER_LAYERS, Attribute, Cardinality, Fill, Guide, Label, Role, Schema
@@ -200,7 +200,7 @@ def _attributes(fields: Fields, attributes: Table | None) -> tuple[Attribute, ..
         path = f"attributes.{name}"
         table = fields.table(node, path) or Table({}, {}, attributes.lines[name] if attributes else 1)
         fields.known(table, path, ("layer", "values", "default", *_GUIDE))
-        layers = {str(layer): layer for layer in (Layer.ENTITY, Layer.QUOTE, Layer.EVENT)}
+        layers = {str(layer): layer for layer in ITEM_LAYERS}
         layer = fields.text(table, path, "layer", "event")
         if layer not in layers:
             fields.fault(table.entries.get("layer"), join(path, "layer"), f"expected entity, quote or event{meant(layer, layers)}", layer)

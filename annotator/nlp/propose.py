@@ -72,15 +72,15 @@ class _Reader:
         attributes = self._rules.attributes("entity", {})
         for first, last, name, source in self._spans.read(doc):
             label = self._map.get(name)
-            covered = text[first:last]
-            start = offset + last - len(covered.lstrip())
-            end = offset + first + len(covered.rstrip())
+            words = Span(first, last).stripped(text)
             if name in self._map.ignored:
                 self._tally.ignored[name] += 1
             elif label is None:
                 self._tally.unmapped[name] += 1
-            elif start < end:
-                found.setdefault((first, last), draft.add("entity", label, ((start, end),), source, attributes))
+            elif len(words):
+                found.setdefault(
+                    (first, last), draft.add("entity", label, ((words.start + offset, words.end + offset),), source, attributes)
+                )
                 self._tally.proposed["entity"] += 1
         return found
 

@@ -11,7 +11,7 @@ from annotator.model.annotation import AnnotationSet, Layer, Mention, State
 from annotator.model.edits import Edit
 from annotator.model.errors import AnnotatorError, EditRefused
 from annotator.model.schema import Role, Schema
-from annotator.model.span import Span, merged
+from annotator.model.span import Span
 from annotator.model.tokens import Tokens, grapheme_end, grapheme_start
 from annotator.tui.hints import Hint
 from annotator.tui.index import Index
@@ -259,19 +259,16 @@ class Editor:
 
     def stretch(self) -> tuple[Span, ...]:
         """The selection, else the token under the cursor, as fragments without blanks at the ends."""
-        span = self.selection or self.unit_at(self.cursor)
-        covered = span.slice(self.text)
-        left = span.start + len(covered) - len(covered.lstrip())
-        right = span.start + len(covered.rstrip())
-        if left >= right:
+        span = (self.selection or self.unit_at(self.cursor)).stripped(self.text)
+        if not len(span):
             raise EditRefused("there is only blank space here")
-        return merged([Span(left, right)])
+        return (span,)
 
     def _set_current(self, mention: Mention | None) -> None:
         self.current_id = mention.id if mention else None
         if mention is None:
             return
-        if mention.layer in (Layer.QUOTE, Layer.EVENT):
+        if mention.layer.has_roles:
             self.active_id = mention.id
         elif mention.layer is Layer.CUE and (quote := self.annotations.quote_of(mention.id)):
             self.active_id = quote.id

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, Mention, State
+from annotator.model.annotation import CUE_ROLE, ITEM_LAYERS, AnnotationSet, Layer, Link, Mention, State
 from annotator.tui import walk
 from annotator.tui.walk import Order
 
@@ -147,7 +147,7 @@ class Index:
             self._blocks[block].discard(mention.id)
 
     def _count(self, mention: Mention, by: int) -> None:
-        if mention.layer in walk.LOOKED_AT:
+        if mention.layer in ITEM_LAYERS:
             self.total += by
             self.looked_at += by * mention.state.touched
 
@@ -157,7 +157,7 @@ class Index:
 
 
 def _is_unseen(mention: Mention) -> bool:
-    return mention.state is State.PROPOSED and mention.layer in walk.LOOKED_AT
+    return mention.state is State.PROPOSED and mention.layer in ITEM_LAYERS
 
 
 def _blocks_of(mention: Mention) -> set[int]:

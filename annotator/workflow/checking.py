@@ -14,7 +14,7 @@ from annotator.model.annotation import AnnotationSet
 from annotator.model.article import Article
 from annotator.model.checks import Severity, set_faults
 from annotator.model.schema import Schema
-from annotator.store import annotations as sets
+from annotator.store.streaming import stream
 from annotator.workflow.places import SCHEMA_NAME
 from annotator.workflow.project import Project
 from annotator.workflow.shipped import shipped_schema
@@ -50,7 +50,7 @@ class Counted:
 
 def check_project(project: Project) -> Iterator[Finding]:
     """What is wrong or doubtful in the sets of people and gold."""
-    for article, found, _ in sets.stream(project.store):
+    for article, found, _ in stream(project.store):
         yield from _set_findings(article, found, project.schema, f"{article.id}/{found.annotator}")
 
 

@@ -9,7 +9,7 @@ import pytest
 from commanding import Commands, entity, lines, native
 
 from annotator.model.annotation import Kind, Layer, LinkKey, Origin, State, Status
-from annotator.store import annotations, articles, log
+from annotator.store import annotations, articles, log, streaming
 from annotator.workflow.session import Session
 
 TEXT = "Ann left Selwick."
@@ -216,7 +216,7 @@ def test_unknown_labels_are_added_to_the_schema_when_asked(commands: Commands) -
         sail = schema.label(Layer.EVENT, "Sail")
         assert sail is not None
         assert [role.name for role in sail.roles if role.name in ("captain", "place")] == ["captain", "place"]
-        ((_, _, used),) = annotations.stream(project.store)
+        ((_, _, used),) = streaming.stream(project.store)
         assert used.sha256 == schema.sha256
     assert commands.run("check").code == 0
     assert "1 unchanged" in commands.load(lines(record)).out
@@ -272,7 +272,7 @@ def test_keys_that_are_not_ours_become_metadata(commands: Commands) -> None:
         }  # fmt: skip
         assert dict(articles.get(project.store, "q").meta) == {"source": "a", "meta": {"source": "b"}}
         assert dict(articles.get(project.store, "r").meta) == {"label": [[0, 1, "ORG"]], "Comments": []}
-        assert list(annotations.stream(project.store)) == []
+        assert list(streaming.stream(project.store)) == []
 
 
 @pytest.mark.parametrize("number", ["1e999", "NaN", "Infinity", "-Infinity", str(2**64), "9" * 5000])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.model import corrections, removals
-from annotator.model.annotation import Layer, State
+from annotator.model.annotation import State
 from annotator.model.errors import EditRefused
 from annotator.model.span import Fragments, Span, merged
 from annotator.model.tokens import grapheme_end, grapheme_start
@@ -159,6 +159,6 @@ def _show_what_changed(editor: Editor, changed: Changed) -> None:
     shown = [table[name] for name in changed.touched if name in table and table[name].state is not State.REJECTED]
     if shown:
         # what is other itself rather than through its links, and an event or quote rather than the fillers that came with it
-        editor.make_current(min(shown, key=lambda m: (before.get(m.id) == m, m.layer not in (Layer.QUOTE, Layer.EVENT), walk.order(m))))
+        editor.make_current(min(shown, key=lambda m: (before.get(m.id) == m, not m.layer.has_roles, walk.order(m))))
     else:
         editor.move_to(editor.cursor)
