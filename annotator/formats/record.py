@@ -104,3 +104,8 @@ class FaultLog:
 
     def _at(self, path: str) -> str:
         return f"{self.prefix}.{path}" if self.prefix and path else self.prefix or path
+
+
+def faulty(file: str, line: int | None, path: str, reason: str, raw: bytes = b"") -> Reading:
+    """What is read where one fault leaves no record."""
+    return Reading(line, None, (Fault(file, line, path, reason),), (), raw)
