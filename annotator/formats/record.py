@@ -73,7 +73,6 @@ class ReadOptions:
     renamed: Mapping[str, str] = field(default_factory=dict)
     text_column: str = "text"
     id_column: str = "id"
-    delimiter: str | None = None
     new_labels: NewLabels | None = None
     conforming: bool = False
     limits: Limits = field(default_factory=Limits)

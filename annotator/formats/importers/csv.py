@@ -29,7 +29,7 @@ def _read(file: BinaryIO, name: str, article_id: str, options: ReadOptions) -> I
     # newline="" leaves line ends inside fields as they are
     text = io.TextIOWrapper(file, "utf-8-sig" if encoding == "utf-8" else encoding, errors="strict", newline="")
     try:
-        yield from _rows(_Lines(text, options.limits), name, options, options.delimiter or _delimiter(head, name))
+        yield from _rows(_Lines(text, options.limits), name, options, _delimiter(head, name))
     finally:
         text.detach()
 
@@ -127,4 +127,4 @@ def _delimiter(head: bytes, name: str) -> str:
     return max((",", "\t", ";"), key=lambda sign: line.count(sign.encode()))
 
 
-IMPORTER = Importer("csv", (".csv", ".tsv"), "a table with a header: columns id and text, the others as metadata", _read)
+IMPORTER = Importer("csv", (".csv", ".tsv"), _read)

@@ -53,4 +53,4 @@ def _reading(value: Any, path: str, is_suspect: bool, name: str, options: ReadOp
     return log.reading(record, dumps_any(value) if log.faults else b"")
 
 
-IMPORTER = Importer("json", (".json",), "one JSON array of such objects, or one of them", _read)
+IMPORTER = Importer("json", (".json",), _read)

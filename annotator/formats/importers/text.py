@@ -1,4 +1,4 @@
-"""Plain text: the file is one article."""
+"""Plain text: the file is one article, its id the path without the suffix."""
 
 from __future__ import annotations
 
@@ -32,4 +32,4 @@ def _read(file: BinaryIO, name: str, article_id: str, options: ReadOptions) -> I
     yield log.reading(record, data)
 
 
-IMPORTER = Importer("text", (".txt", ".text"), "plain text, one article a file; the id is the path without its suffix", _read)
+IMPORTER = Importer("text", (".txt", ".text"), _read)
