@@ -40,7 +40,12 @@ class Fault:
     value: Any = NOTHING
 
     def __str__(self) -> str:
-        return f"{self._place()}: {self.sentence}"
+        return f"{self.place}: {self.sentence}"
+
+    @property
+    def place(self) -> str:
+        """`FILE:LINE`, or the file alone where it is one document."""
+        return escaped(self.file) if self.line is None else f"{escaped(self.file)}:{self.line}"
 
     @property
     def sentence(self) -> str:
@@ -49,9 +54,6 @@ class Fault:
         got = "" if self.value is NOTHING else f" (got {shown(self.value)})"
         sentence = f"{escaped(where)}: {self.reason}{got}" if where else f"{self.reason}{got}"
         return printable(sentence)
-
-    def _place(self) -> str:
-        return escaped(self.file) if self.line is None else f"{escaped(self.file)}:{self.line}"
 
 
 class BadRecords(BadData):

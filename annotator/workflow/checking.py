@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.formats.faults import Fault, printable
 from annotator.formats.limits import Limits
 from annotator.formats.record import ReadOptions, Record
-from annotator.formats.schema_yaml import read_schema
+from annotator.formats.schema_yaml import BadSchema, read_schema
 from annotator.model.annotation import AnnotationSet
 from annotator.model.article import Article
 from annotator.model.checks import Severity, set_faults
@@ -121,8 +121,6 @@ def schema_for(folder: Path | None) -> Schema:
 
 
 def _schema_findings(path: Path) -> Iterator[Finding]:
-    from annotator.formats.schema_yaml import BadSchema
-
     head_of(path)
     try:
         read_schema(path.read_bytes(), str(path))
@@ -144,5 +142,4 @@ def _set_findings(article: Article, found: AnnotationSet, schema: Schema, where:
 
 
 def _of_fault(severity: Severity, fault: Fault) -> Finding:
-    where = f"{fault.file}:{fault.line}" if fault.line else fault.file
-    return Finding(severity, where, fault.sentence)
+    return Finding(severity, fault.place, fault.sentence)
