@@ -246,4 +246,4 @@ def test_no_bytes_do_more_than_fail(data: bytes) -> None:
 
 def test_the_keys_that_labels_must_leave_free_are_those_of_the_commands() -> None:
     single = {key for command in COMMANDS for key in command.keys if len(key) == 1 or key == "space"}
-    assert single <= COMMAND_KEYS
+    assert single == COMMAND_KEYS
