@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from annotator.formats.faults import kind_of, quoted
+from annotator.formats.faults import kind_of, meant, quoted
 from annotator.formats.record import ReadOptions
-from annotator.formats.record_fields import Fields, suggestion, unknown_name
+from annotator.formats.record_fields import Fields, unknown_name
 from annotator.formats.record_spans import SourceText
 from annotator.model.annotation import CUE_ROLE, Attributes, Layer, Link, Mention, Origin, State
 from annotator.model.names import id_fault, own_number
@@ -162,7 +162,7 @@ def _check_attributes(given: Fields, values: dict[str, str | None], layer: Layer
         if attribute is None:
             given.log.fault(given.at(name), unknown_name(f"attribute of layer {layer}", name, list(known)))
         elif not attribute.allows(value) and (value is not None or given.data[name] is None):
-            near = suggestion(value or "", attribute.values) or f"; it is one of {', '.join(attribute.values)}"
+            near = meant(value or "", attribute.values) or f"; it is one of {', '.join(attribute.values)}"
             given.log.fault(given.at(name), f"{name} can't be so{near}", value)
 
 

@@ -77,11 +77,14 @@ def faults_of(fragments: Sequence[Span], length: int) -> list[str]:
             faults.append(f"end must be after start (got {span.start}–{span.end})")
         elif span.end > length:
             faults.append(f"end {span.end} is past the end of the text ({length} characters)")
-    for left, right in pairwise(fragments):
-        if right.start < left.start:
-            faults.append("fragments must be sorted by start")
-        elif right.start < left.end:
-            faults.append("fragments must not overlap")
-        elif right.start == left.end:
-            faults.append("touching fragments are one fragment")
+    faults += [fault for left, right in pairwise(fragments) if (fault := order_fault(left, right))]
     return faults
+
+
+def order_fault(left: Span, right: Span) -> str:
+    """Why one fragment can't follow another; empty when it can."""
+    if right.start < left.start:
+        return "fragments must be sorted by start"
+    if right.start < left.end:
+        return "fragments must not overlap"
+    return "the fragment touches the one before: make them one fragment" if right.start == left.end else ""

@@ -144,4 +144,4 @@ def _apart(spans: list[TokenSpan], written: Written) -> list[TokenSpan]:
     return sorted(taken, key=lambda s: s.start)
 
 
-EXPORTER = Exporter("spacy", ".spacy", "spaCy DocBin: entities as ents, all layers and roles as span groups", _write)
+EXPORTER = Exporter("spacy", _write)
