@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.options import opened, project_option
-from annotator.model.annotation import GOLD
+from annotator.model.names import GOLD
 
 if TYPE_CHECKING:
     from annotator.workflow.exporting import Exported, Wanted

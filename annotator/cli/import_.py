@@ -124,8 +124,8 @@ def _set_name(name: str | None) -> str | None:
 
     Raises Misuse for a name that can't be an annotator's.
     """
-    from annotator.model.annotation import MODEL, name_fault
     from annotator.model.errors import Misuse
+    from annotator.model.names import MODEL, name_fault
 
     if name is not None and (fault := name_fault(name)):
         raise Misuse(f"--set {name!r}: {fault}")

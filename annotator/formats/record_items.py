@@ -10,7 +10,8 @@ from annotator.formats.faults import kind_of, quoted
 from annotator.formats.record import ReadOptions
 from annotator.formats.record_fields import Fields, suggestion, unknown_name
 from annotator.formats.record_spans import SourceText
-from annotator.model.annotation import CUE_ROLE, Attributes, Layer, Link, Mention, Origin, State, id_fault, own_number
+from annotator.model.annotation import CUE_ROLE, Attributes, Layer, Link, Mention, Origin, State
+from annotator.model.names import id_fault, own_number
 from annotator.model.schema import NAME, Schema
 
 LAYER_KEYS = {"entities": Layer.ENTITY, "participants": Layer.PARTICIPANT, "quotes": Layer.QUOTE, "events": Layer.EVENT}

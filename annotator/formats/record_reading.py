@@ -14,10 +14,11 @@ from annotator.formats.record_checks import check_duplicates, check_links, witho
 from annotator.formats.record_fields import Fields
 from annotator.formats.record_items import LAYER_KEYS, ItemReader, Items
 from annotator.formats.record_spans import SourceText
-from annotator.model.annotation import GOLD, MODEL, RESERVED_NAMES, AnnotationSet, Kind, State, Status, name_fault
+from annotator.model.annotation import AnnotationSet, Kind, State, Status
 from annotator.model.article import text_sha256
 from annotator.model.edits import apply
 from annotator.model.errors import EditRefused
+from annotator.model.names import GOLD, MODEL, RESERVED_NAMES, name_fault
 from annotator.model.proposals import seed_of
 
 _KEYS = frozenset({"format", "id", "text", "text_sha256", "language", "meta", "schema", "set", *LAYER_KEYS})

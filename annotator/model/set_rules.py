@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, Mention, Place, State, id_fault, roles_by_source
+from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, Mention, Place, State, roles_by_source
+from annotator.model.names import id_fault
 from annotator.model.span import faults_of
 
 

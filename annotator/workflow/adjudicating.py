@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from annotator.model.annotation import GOLD, AnnotationSet, Kind, Status
+from annotator.model.annotation import AnnotationSet, Kind, Status
 from annotator.model.edits import apply
 from annotator.model.errors import BadData
+from annotator.model.names import GOLD
 from annotator.model.proposals import seed_of
 from annotator.model.replacement import replacement
 from annotator.model.selection import Selection

@@ -15,8 +15,8 @@ from typing import BinaryIO
 import annotator
 from annotator.formats import exporters, manifest
 from annotator.formats.exporters import Item, WriteOptions, Written
-from annotator.model.annotation import GOLD, MODEL
 from annotator.model.errors import BadData
+from annotator.model.names import GOLD, MODEL
 from annotator.model.selection import Selection
 from annotator.store import articles
 from annotator.store.streaming import stream

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 
 from annotator.formats.schema_yaml import read_schema
-from annotator.model.annotation import RESERVED_NAMES, name_fault
 from annotator.model.errors import Misuse, Unavailable
+from annotator.model.names import RESERVED_NAMES, name_fault
 from annotator.model.schema import Schema
 from annotator.store import Store, schemas
 from annotator.workflow.places import SCHEMA_NAME, STORE_NAME

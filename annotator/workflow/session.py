@@ -6,12 +6,13 @@ import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from annotator.model.annotation import GOLD, AnnotationSet, Kind, Status
+from annotator.model.annotation import AnnotationSet, Kind, Status
 from annotator.model.article import Article
 from annotator.model.checks import CheckFault, mention_faults, set_faults
 from annotator.model.edits import Applied, Batch, Edit, SetFlags, SetStatus, apply, batch, is_undoable
 from annotator.model.errors import EditRefused, StaleRevision
 from annotator.model.history import Action, History, Step
+from annotator.model.names import GOLD
 from annotator.model.proposals import refresh_from, seed_from
 from annotator.model.schema import Schema
 from annotator.model.tokens import Tokens

@@ -6,9 +6,10 @@ import pytest
 from builders import key, link, marked, tiny_schema
 
 from annotator.model import corrections
-from annotator.model.annotation import AnnotationSet, Layer, Mention, name_fault
+from annotator.model.annotation import AnnotationSet, Layer, Mention
 from annotator.model.edits import AddLink, AddMention, RemoveLink, RemoveMention, Seed, SetCanonical, SetFragments, apply
 from annotator.model.errors import EditRefused
+from annotator.model.names import name_fault
 from annotator.model.span import Span
 
 EMPTY = AnnotationSet("a1", "ann1")
