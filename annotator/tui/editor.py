@@ -182,12 +182,8 @@ class Editor:
         self.message = None
         try:
             return dispatch.press(self, key)
-        except EditRefused as refused:
-            self.say(refused.message, is_refusal=True)
         except AnnotatorError as error:
-            # the set may have been read again
-            self.index, self.touched = Index(self.annotations), None
-            self.say(" ".join(filter(None, (error.message, error.hint))), is_refusal=True)
+            self.tell(error)
         return None
 
     def answered(self, text: str | None) -> None:
@@ -198,7 +194,13 @@ class Editor:
         try:
             question.answer(text)
         except AnnotatorError as error:
-            self.say(error.message, is_refusal=True)
+            self.tell(error)
+
+    def tell(self, error: AnnotatorError) -> None:
+        """Say why nothing was done; what is no mere refusal may have read the set again."""
+        if not isinstance(error, EditRefused):
+            self.index, self.touched = Index(self.annotations), None
+        self.say(" ".join(filter(None, (error.message, error.hint))), is_refusal=True)
 
     def do(self, edit: Edit) -> Changed:
         """Apply and save an edit, and keep current and active item sound."""

@@ -204,7 +204,7 @@ class EditorScreen(Screen[None]):
         try:
             editor.desk.go_to(article_id)
         except AnnotatorError as error:
-            editor.say(error.message, is_refusal=True)
+            editor.tell(error)
         else:
             editor.open_article()
         self.refresh_view()
