@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.model import corrections, removals
-from annotator.model.annotation import CUE_ROLE, Layer, LinkKey, Mention, State
+from annotator.model.annotation import Layer, LinkKey, Mention
 from annotator.model.edits import Edit
 from annotator.model.errors import EditRefused
 from annotator.model.schema import Role
@@ -114,8 +114,7 @@ def remove_role(editor: Editor) -> None:
 def removable(editor: Editor, source: Mention) -> list[LinkKey]:
     """The filled roles of the source, by role and place."""
     table = editor.annotations.mentions
-    links = [link for link in editor.annotations.links_from(source.id) if link.state is not State.REJECTED and link.role != CUE_ROLE]
-    return [link.key for link in sorted(links, key=lambda k: (k.role, walk.order(table[k.target])))]
+    return [link.key for link in sorted(editor.index.roles_of(source.id), key=lambda k: (k.role, walk.order(table[k.target])))]
 
 
 def _remove(editor: Editor, key: LinkKey) -> None:

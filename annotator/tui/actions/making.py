@@ -79,12 +79,11 @@ def _follow(editor: Editor, layer: Layer, label: str, fragments: Fragments) -> N
 
 
 def _newest(editor: Editor, layer: Layer, label: str, fragments: Fragments) -> Mention | None:
-    same = [
-        m
-        for m in editor.annotations.mentions.values()
-        if m.layer is layer and m.label == label and m.fragments == fragments and m.state.kept
-    ]
-    return same[-1] if same else None
+    """The last made of the mentions that say this, since two events may share a trigger."""
+    annotations = editor.annotations
+    names = annotations.starts.get(fragments[0].start, ())
+    same = [m for m in map(annotations.mentions.__getitem__, names) if (m.layer, m.label, m.fragments) == (layer, label, fragments)]
+    return next((m for m in reversed(same) if m.state.kept), None)
 
 
 @action
