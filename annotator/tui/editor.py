@@ -124,6 +124,16 @@ class Editor:
         """The current item."""
         return self._mention(self.current_id)
 
+    def required(self) -> Mention:
+        """The current item.
+
+        Raises EditRefused when there is none.
+        """
+        current = self.current
+        if current is None:
+            raise EditRefused("no item is current: tab or n goes to one")
+        return current
+
     @property
     def active(self) -> Mention | None:
         """The active event or quote: the one that was current last."""

@@ -195,6 +195,17 @@ def previous_article(editor: Editor) -> None:
     editor.open_article()
 
 
+def open_next(editor: Editor, done: str) -> None:
+    """Open the next unfinished article and say what was `done` with the one just left."""
+    name, following = editor.session.article.id, editor.desk.next_unfinished()
+    if following is None:
+        editor.say(f"{done}; this was the last unfinished article")
+        return
+    editor.desk.go_to(following)
+    editor.open_article()
+    editor.say(f"{name} is {done}; u takes it back")
+
+
 @action
 def leap(editor: Editor) -> None:
     """Wait for the first letters of a word."""
