@@ -157,8 +157,8 @@ class Editor:
             raise EditRefused("there is no word in this article")
         return token
 
-    def open_article(self, at: str | None = None) -> None:
-        """Start on the desk's open article: at the given mention, else at the first unseen item."""
+    def open_article(self) -> None:
+        """Start on the desk's open article, at the first unseen item."""
         self.mode = Mode.NORMAL
         self.anchor: Span | None = None
         self.hints: tuple[Hint, ...] = ()
@@ -171,7 +171,7 @@ class Editor:
         self.hits: tuple[Span, ...] = ()
         self.touched = None
         self.index = Index(self.annotations)
-        first = self._mention(at) or self.index.following(self.index.unseen, (0, -1, 0, ""))
+        first = self.index.following(self.index.unseen, (0, -1, 0, ""))
         if first is not None:
             self.make_current(first)
         else:
