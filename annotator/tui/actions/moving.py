@@ -253,18 +253,7 @@ def leap_item(editor: Editor) -> None:
     if not shown:
         raise EditRefused("there is no item in sight")
     editor.mode, editor.typed = Mode.LEAP_ITEM, ""
-    editor.hints = hints.over(_apart(shown))
-
-
-def _apart(shown: list[Mention]) -> list[tuple[int, str]]:
-    """One place an item, the first free letter of it where several begin together."""
-    taken: set[int] = set()
-    places = []
-    for mention in shown:
-        offset = next((o for o in range(mention.start, mention.end) if o not in taken), mention.start)
-        taken.add(offset)
-        places.append((offset, mention.id))
-    return places
+    editor.hints = hints.over(hints.places_apart(shown))
 
 
 @action
