@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from annotator.model import corrections
 from annotator.model.annotation import Layer, Mention
 from annotator.model.edits import Edit
 from annotator.model.errors import EditRefused
+from annotator.model.quotations import quotations
 from annotator.model.schema import Label
 from annotator.model.span import Fragments, Span
 from annotator.tui.actions.table import action
@@ -57,8 +57,8 @@ def _content(editor: Editor) -> Fragments:
         return editor.stretch()
     paragraph = editor.tokens.paragraph_at(editor.cursor)
     if paragraph is not None:
-        for found in re.finditer(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“]*(?:“|$)", paragraph.slice(editor.text)):
-            span = Span(paragraph.start + found.start(), paragraph.start + found.end())
+        for quotation in quotations(paragraph.slice(editor.text)):
+            span = Span(paragraph.start + quotation.start, paragraph.start + quotation.end)
             if span.start <= editor.cursor < span.end:
                 return (span,)
     raise EditRefused("select the quote first: v and a motion, or V for the sentence")
