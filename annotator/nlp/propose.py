@@ -86,7 +86,10 @@ class _Reader:
 
     def _known(self, proposal: Proposal, entities: dict[tuple[int, int], str]) -> str | None:
         """The entity on a participant's place: a pipeline may have found it without putting it into `doc.ents`."""
-        return entities.get(tuple(proposal["fragments"][0])) if proposal["layer"] == "participant" else None
+        if proposal["layer"] != "participant":
+            return None
+        start, end = proposal["fragments"][0]
+        return entities.get((start, end))
 
     def _mention(self, proposal: Proposal, offset: int, draft: Draft, length: int) -> str | None:
         layer, label, places = proposal["layer"], proposal["label"], proposal["fragments"]
@@ -113,4 +116,4 @@ class _Reader:
 
 
 def _source(proposal: Proposal) -> Source:
-    return proposal["component"], proposal.get("score")
+    return proposal["component"], None

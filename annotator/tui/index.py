@@ -18,7 +18,8 @@ from annotator.tui.walk import Order
 _BLOCK = 512
 """Code points a block: the places of mentions are kept by block."""
 
-_INDIRECT = "indirect"
+INDIRECT = "indirect"
+"""The quote type that is shown unlike the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Index:
 
     def sign(self, mention: Mention) -> str:
         """What a quote or event is called on screen: `Q3`, of an indirect quote `I3`, of an event `3`."""
-        letter = "" if mention.layer is Layer.EVENT else "I" if mention.label == _INDIRECT else "Q"
+        letter = "" if mention.layer is Layer.EVENT else "I" if mention.label == INDIRECT else "Q"
         return f"{letter}{self.position(mention)}"
 
     def roles_of(self, source: str) -> list[Link]:

@@ -10,7 +10,7 @@ from annotator.model.errors import EditRefused
 from annotator.model.span import Fragments, Span, merged
 from annotator.model.tokens import grapheme_end, grapheme_start
 from annotator.tui import walk
-from annotator.tui.actions.moving import next_unseen
+from annotator.tui.actions.moving import next_unseen, open_next
 from annotator.tui.actions.table import action
 
 if TYPE_CHECKING:
@@ -45,23 +45,14 @@ def accept_sentence(editor: Editor) -> None:
 @action
 def accept_rest(editor: Editor) -> None:
     """Accept the rest, call the article done and open the next unfinished one."""
-    name = editor.session.article.id
     editor.changed(editor.desk.finish())
-    following = editor.desk.next_unfinished()
-    if following is None:
-        editor.say("done; this was the last unfinished article")
-        return
-    editor.desk.go_to(following)
-    editor.open_article()
-    editor.say(f"{name} is done; u takes it back")
+    open_next(editor, "done")
 
 
 @action
 def reject(editor: Editor) -> None:
     """Reject or delete the current item with all that hangs on it."""
-    current = editor.current
-    if current is None:
-        raise EditRefused("no item is current: tab or n goes to one")
+    current = editor.required()
     word = "deleted" if current.state is State.ADDED else "rejected"
     editor.leave()
     editor.do(removals.reject(editor.annotations, current.id))
@@ -93,9 +84,7 @@ def start_left(editor: Editor) -> None:
 
 
 def _move_edge(editor: Editor, *, is_start: bool, by: int) -> None:
-    mention = editor.current or (editor.active if editor.anchor is None else None)
-    if mention is None:
-        raise EditRefused("no item is current: tab or n goes to one")
+    mention = editor.current or (editor.active if editor.anchor is None else None) or editor.required()
     at = editor.cursor
     index = next((i for i, f in enumerate(mention.fragments) if f.start <= at < f.end), 0 if is_start else len(mention.fragments) - 1)
     old = mention.fragments[index]
