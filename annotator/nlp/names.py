@@ -24,7 +24,6 @@ _SAID_AFTER = re.compile(r" (?:said|says|told|added|wrote|recalled)\b")
 _SAID_BEFORE = re.compile(r"\b(?:said|says|added) $")
 _WHO = re.compile(r",? who\b")
 _DESCRIBED = re.compile(r", (?:an?|the|his|her|their) ((?:[a-zà-ž’'-]+ ){0,3}[a-zà-ž’'-]+)")
-_ROMAN = re.compile(r"[IVX]{1,5}")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|on|near|the) $")
 _DIVIDERS = frozenset({"and", "&", "of", "for"})
 _SURNAMES = frozenset("Hill Hills Park Lake Lane Field Fields House Hall Wall Church Rivers Banks Price Street Castle Field Gates".split())
@@ -166,13 +165,11 @@ def _label(text: str, start: int, parts: list[str]) -> tuple[str, int]:
         return "ORG", start
     if len(rest) > 1 and before and before[-1] in _PERSON_NOUNS and _is_person_shaped(rest):
         return "PERSON", begin
-    if titles or (before and before[-1] in _TITLES and not _ends_clause(before[-1])):
+    if titles or (before and before[-1] in _TITLES):
         return ("PERSON", begin) if _is_person_shaped(rest) else ("", start)
     if rest[0] in _FIRST_NAMES and len(rest) > 1 and _is_person_shaped(rest):
         return "PERSON", begin
     if len(rest) == 3 and _INITIAL.match(rest[1]):
-        return "PERSON", begin
-    if len(rest) == 2 and _ROMAN.fullmatch(rest[1]) and rest[0] in _FIRST_NAMES:
         return "PERSON", begin
     if (
         len(rest) <= 3
@@ -204,10 +201,6 @@ def _is_described(text: str, end: int) -> bool:
 def _is_surname_too(parts: list[str]) -> bool:
     """A given name before a word that is a surname as well as a kind of place: `Marc Lamont Hill`."""
     return 2 <= len(parts) <= 3 and parts[-1] in _SURNAMES and parts[0] in _FIRST_NAMES and parts[0] not in word_set("gpe")
-
-
-def _ends_clause(word: str) -> bool:
-    return word.endswith((",", ";", ":"))
 
 
 def _is_person_shaped(parts: list[str]) -> bool:
