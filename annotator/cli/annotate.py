@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.options import annotator_name, at_terminal, folder_of, name_option, project_option
+from annotator.cli.options import annotator_name, at_terminal, examples, folder_of, name_option, project_option
 from annotator.model.errors import AnnotatorError, Misuse, Unavailable
 
 
-@click.command("annotate")
+@click.command("annotate", epilog=examples("annotator annotate --as ann1", "annotator annotate wire-0003 --light"))
 @click.argument("article", required=False)
 @name_option
 @click.option("--light", is_flag=True, help="Start with the light theme.")

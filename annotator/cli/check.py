@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.options import folder_of, limit_options, limits_of, opened, project_option
+from annotator.cli.options import examples, folder_of, limit_options, limits_of, opened, project_option
 
 if TYPE_CHECKING:
     from annotator.workflow.checking import Finding
 
 
-@click.command("check")
+@click.command("check", epilog=examples("annotator check", "annotator check gold.jsonl --strict"))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array of findings.")

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.options import at_terminal, name_option
+from annotator.cli.options import at_terminal, examples, name_option
 
 FOLDER = Path("annotator-demo")
 
 
-@click.command("demo")
+@click.command("demo", epilog=examples("annotator demo", "annotator demo --no-editor"))
 @click.option("--no-editor", is_flag=True, help="Print a summary in place of opening the editor.")
 @name_option
 def command(no_editor: bool, name: str | None) -> None:

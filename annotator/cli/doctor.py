@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.options import opened, project_option
+from annotator.cli.options import examples, opened, project_option
 
 
-@click.command("doctor")
+@click.command("doctor", epilog=examples("annotator doctor"))
 @project_option
 def command(project: Path | None, force_network_fs: bool) -> int:
     """Check the store: its integrity, that the log of every set gives that set, and the SQLite version.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.options import opened, project_option
+from annotator.cli.options import examples, opened, project_option
 from annotator.model.names import GOLD
 
 if TYPE_CHECKING:
@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from annotator.workflow.project import Project
 
 
-@click.command("export")
+@click.command(
+    "export",
+    epilog=examples(
+        "annotator export -o gold.jsonl",
+        "annotator export --set ann1 --include-proposed",
+        "annotator export --format spacy -o train.spacy --strict",
+    ),
+)
 @click.option(
     "--set",
     "set_name",

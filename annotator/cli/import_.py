@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.options import limit_options, limits_of, opened, project_option
+from annotator.cli.options import examples, limit_options, limits_of, opened, project_option
 from annotator.cli.progress import RecordProgress
 
 if TYPE_CHECKING:
@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from annotator.workflow.import_report import ImportReport
 
 
-@click.command("import")
+@click.command(
+    "import",
+    epilog=examples(
+        "annotator import articles.jsonl",
+        "annotator import texts/ --dry-run",
+        "annotator import gold.jsonl --set gold",
+        "cat articles.jsonl | annotator import -",
+    ),
+)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", "format_name", metavar="NAME", help="text, jsonl, json or csv; by default suffix or content tell.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.options import examples
 
-@click.command("init")
+
+@click.command("init", epilog=examples("annotator init myproject", "annotator init myproject --schema mine.yaml"))
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @click.option("--schema", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Take this schema, not the shipped one.")
 @click.option("--force-network-fs", is_flag=True, help="Make the store on a network file system, at your own risk.")

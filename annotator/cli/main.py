@@ -80,6 +80,8 @@ def main(ctx: click.Context, project: Path | None) -> None:
 
     spaCy proposes entities, quotes and events; people correct them by keyboard; every edit is
     saved at once. Without a verb the editor opens, in a project.
+
+    Exit codes: 0 ok, 1 bad data, 2 misuse, 3 store or environment.
     """
     if project is not None:
         ctx.default_map = {verb: {"project": project} for verb in _VERBS}

@@ -71,6 +71,11 @@ def opened(project: Path | None, *, read_only: bool = False, force_network_fs: b
     )
 
 
+def examples(*lines: str) -> str:
+    """The end of a verb's help: commands as one types them."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
 def busy_teller() -> Callable[[float], None]:
     """What tells whoever waits at the prompt, at once and then every two seconds."""
     told = -2.0

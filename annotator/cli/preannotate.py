@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.options import opened, project_option
+from annotator.cli.options import examples, opened, project_option
 from annotator.cli.progress import ArticleProgress
 
 if TYPE_CHECKING:
     from annotator.workflow.preannotating import PreannotationReport
 
 
-@click.command("preannotate")
+@click.command(
+    "preannotate",
+    epilog=examples(
+        "annotator preannotate", "annotator preannotate --pipeline en_core_web_sm --jobs 2", "annotator preannotate --pipeline ./mypipeline"
+    ),
+)
 @click.option(
     "--pipeline",
     default="auto",

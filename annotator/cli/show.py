@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.options import examples
 
-@click.command("show")
+
+@click.command("show", epilog=examples("annotator show gold.jsonl --flat"))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--flat", is_flag=True, expose_value=False, help="One annotation a line (the only way so far).")
 def command(file: Path) -> int:

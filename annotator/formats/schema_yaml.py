@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from annotator.formats.faults import Fault, meant
+from annotator.formats.faults import SHOWN_FAULTS, Fault, meant
 from annotator.formats.schema_fields import SchemaFields, join
 from annotator.formats.yaml_nodes import Node, Table, is_nothing, read_nodes
 from annotator.model.annotation import ITEM_LAYERS, Layer
@@ -28,7 +28,10 @@ class BadSchema(BadData):
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line or 0))
-        super().__init__("\n".join(map(str, self.faults)), "nothing was changed; mend the schema and try again")
+        shown = [str(fault) for fault in self.faults[:SHOWN_FAULTS]]
+        more = len(self.faults) - len(shown)
+        lines = [*shown, f"… and {more} more; annotator check lists them all"] if more else shown
+        super().__init__("\n".join(lines), "mend the schema and try again")
 
 
 def read_schema(data: bytes, name: str) -> Schema:

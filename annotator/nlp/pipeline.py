@@ -67,6 +67,10 @@ def _load(wanted: str) -> Loaded:
     except OSError as error:
         if Path(wanted).exists():
             raise Unavailable(f"{wanted} is no spaCy pipeline: {_said(error)}") from error
+        if "/" in wanted or wanted.startswith("."):
+            raise Unavailable(
+                f"there is no folder {wanted}", "--pipeline takes a folder with a spaCy pipeline, or a package's name"
+            ) from error
         hint = f"install it: python -m spacy download {wanted}; or take the built-in one: --pipeline builtin"
         raise Unavailable(f"the pipeline {wanted!r} is not installed", hint) from error
     except Exception as error:

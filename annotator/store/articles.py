@@ -152,7 +152,7 @@ def _several(store: Store, ids: Sequence[str]) -> list[Article]:
 
 
 def _unknown(article_id: str) -> BadData:
-    return BadData(f"there is no article {article_id!r}", "annotator status lists what there is")
+    return BadData(f"there is no article {article_id!r}", "the queue (key Q) of annotator annotate lists what there is")
 
 
 def article_from(row: Sequence[Any]) -> Article:

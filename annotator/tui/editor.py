@@ -210,7 +210,7 @@ class Editor:
         """Say why nothing was done; what is no mere refusal may have read the set again."""
         if not isinstance(error, EditRefused):
             self.index, self.touched = Index(self.annotations), None
-        self.say(" ".join(filter(None, (error.message, error.hint))), is_refusal=True)
+        self.say("; ".join(filter(None, (error.message, error.hint))), is_refusal=True)
 
     def do(self, edit: Edit) -> Changed:
         """Apply and save an edit, and keep current and active item sound."""

@@ -84,15 +84,17 @@ def _facts(mention: Mention) -> Iterator[str]:
 
 
 def _quote(view: View, quote: Mention) -> SideLine:
-    speakers = [link for link in view.index.roles_of(quote.id) if link.role == "speaker"]
-    who = ", ".join(_words(view, link.target) for link in speakers)
+    roles = view.schema.roles_of(quote)
+    # the schema's first role of quotes is who says them, whatever it is called
+    first = roles[0].name if roles else ""
+    who = ", ".join(_words(view, link.target) for link in view.index.roles_of(quote.id) if link.role == first)
     kind = f"{len(quote.fragments)} parts" if len(quote.fragments) > 1 else visible(quote.label)
     return SideLine(
         (
             _mark(view, quote),
             (f"{view.index.sign(quote):<3} ", "indirect" if quote.label == INDIRECT else "quote"),
             (f"{_MARKS[quote.state]} ", ""),
-            (who or "no speaker", "" if who else "dim"),
+            (who or f"no {first}", "" if who else "dim"),
         ),
         kind,
         quote.id,

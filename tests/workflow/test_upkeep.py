@@ -13,7 +13,7 @@ from builders import handmade_project, proposed
 from annotator.cli.main import call
 from annotator.model.annotation import State, Status
 from annotator.model.edits import SetNote, SetState, SetStatus
-from annotator.model.errors import Misuse, Unavailable
+from annotator.model.errors import Misuse
 from annotator.store import Store, health, log
 from annotator.store import annotations as sets
 from annotator.store.database import sqlite3 as store_sqlite
@@ -49,7 +49,7 @@ def test_a_backup_overwrites_nothing_and_leaves_no_half_a_file(made: Project, tm
     with pytest.raises(Misuse):
         back_up(made, target)
     assert target.read_bytes() == b"mine"
-    with pytest.raises(Unavailable):
+    with pytest.raises(Misuse, match="is no folder"):
         back_up(made, tmp_path / "no such folder" / "copy.db")
     assert call(["backup", "--project", str(made.folder), str(target)]) == 2
     assert call(["backup", "--project", str(made.folder), str(tmp_path / "other.db")]) == 0
