@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import spacy
@@ -53,8 +54,9 @@ def load(wanted: str = "auto") -> Loaded:
     return _load(wanted)
 
 
+@cache
 def built_in() -> Language:
-    """The built-in pipeline: trained tagger, parser and recogniser from the package's data, and the rules after them."""
+    """The built-in pipeline: trained tagger, parser and recogniser from the package's data, and the rules after them; read once."""
     nlp = load_trained()
     part_at_stops(nlp)
     nlp.add_pipe("annotator_sentences", first=True)
