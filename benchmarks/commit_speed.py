@@ -18,21 +18,15 @@ from functools import cache
 from itertools import cycle
 from pathlib import Path
 
-import orjson
+from filling import filled, proposed
 
-from annotator.formats.schema_yaml import read_schema
 from annotator.model import corrections, removals
 from annotator.model.annotation import AnnotationSet, Kind, Layer, Link, LinkKey, Mention, State
 from annotator.model.article import Article
 from annotator.model.edits import SetNote, apply
 from annotator.model.span import Span
-from annotator.nlp.pipeline import load
-from annotator.nlp.propose import Tally, propose
-from annotator.store import annotations as sets
-from annotator.store import articles, runs
-from annotator.workflow.project import Project, init_project
+from annotator.workflow.project import Project
 from annotator.workflow.session import Session
-from annotator.workflow.shipped import shipped_articles, shipped_schema
 
 ROW = "x" * 400
 """About what an edit's row in the log holds."""
@@ -49,7 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         print(f"{'words':<9}{'mentions':>9}{'links':>7}  {'what':<26}{'p50 ms':>8}{'p99 ms':>8}{'ratio':>8}")
         for words in lengths:
-            with _project(Path(name) / f"p{words}", words) as project:
+            with filled(Path(name) / f"p{words}", [_long(words)]) as project:
                 _measure(project, words, options.edits)
                 if options.profile and words == lengths[-1]:
                     _profile(project, options.edits)
@@ -138,13 +132,9 @@ def _profile(project: Project, count: int) -> None:
 
 
 @cache
-def _proposals() -> list[tuple[str, AnnotationSet]]:
-    """The starter corpus with what the built-in pipeline proposes for it."""
-    texts = [orjson.loads(line) for line in shipped_articles().read_bytes().splitlines()]
-    whole = [Article(data["id"], data["text"]) for data in texts]
-    schema = read_schema(shipped_schema().read_bytes(), "schema.yaml")
-    made = propose(iter(whole), load("builtin"), schema, Tally())
-    return [(article.text, found) for article, found in zip(whole, made, strict=True)]
+def _proposals() -> list[tuple[Article, AnnotationSet]]:
+    """The starter corpus once, proposed for once however many lengths are measured."""
+    return proposed()
 
 
 def _long(words: int) -> tuple[Article, AnnotationSet]:
@@ -152,7 +142,7 @@ def _long(words: int) -> tuple[Article, AnnotationSet]:
     text, count = "", 0
     mentions: dict[str, Mention] = {}
     links: dict[LinkKey, Link] = {}
-    for number, (part, found) in enumerate(cycle(_proposals())):
+    for number, (article, found) in enumerate(cycle(_proposals())):
         if count >= words:
             break
         at, sign = len(text), f"c{number}."
@@ -162,19 +152,8 @@ def _long(words: int) -> tuple[Article, AnnotationSet]:
         for link in found.links.values():
             named = replace(link, source=sign + link.source, target=sign + link.target)
             links[named.key] = named
-        text, count = f"{text}{part}\n\n", count + len(part.split())
+        text, count = f"{text}{article.text}\n\n", count + len(article.text.split())
     return Article("long", text), AnnotationSet("long", "builtin-1", Kind.MODEL).with_items(mentions, links)
-
-
-def _project(folder: Path, words: int) -> Project:
-    article, proposals = _long(words)
-    project = init_project(folder)
-    import_id = articles.begin_import(project.store, source="benchmark", format="none")
-    articles.add(project.store, import_id, [article])
-    articles.finish_import(project.store, import_id)
-    run_id = runs.begin(project.store, name="builtin", version="1", detail={})
-    sets.add_model_sets(project.store, run_id, [proposals], schema=project.schema)
-    return project
 
 
 if __name__ == "__main__":

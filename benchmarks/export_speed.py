@@ -12,22 +12,15 @@ from pathlib import Path
 
 import jsonlines
 import orjson
+from filling import filled, proposed, schema
 
 from annotator.formats.exporters import Item, WriteOptions
 from annotator.formats.exporters.jsonl import EXPORTER, write_records
 from annotator.formats.record import FORMAT
 from annotator.formats.record_writing import Data, record_data
-from annotator.formats.schema_yaml import read_schema
 from annotator.model.annotation import AnnotationSet, Layer, Mention, Origin
 from annotator.model.article import Article
-from annotator.nlp.pipeline import load
-from annotator.nlp.propose import Tally, propose
-from annotator.store import annotations as sets
-from annotator.store import articles as article_rows
-from annotator.store import runs
 from annotator.workflow.exporting import Wanted, export_file
-from annotator.workflow.project import init_project
-from annotator.workflow.shipped import shipped_articles, shipped_schema
 
 ROUNDS = 7
 
@@ -63,11 +56,7 @@ def main() -> None:
 
 
 def _items(count: int) -> list[Item]:
-    schema = read_schema(shipped_schema().read_bytes(), "schema.yaml")
-    texts = [orjson.loads(line)["text"] for line in shipped_articles().read_bytes().splitlines()]
-    articles = [Article(f"a{i:06}", texts[i % len(texts)]) for i in range(count)]
-    made = propose(articles, load("builtin"), schema, Tally())
-    return [(article, found, schema.identity()) for article, found in zip(articles, made, strict=True)]
+    return [(article, found, schema().identity()) for article, found in proposed(count)]
 
 
 def _bare(records: object, file: io.BytesIO) -> None:
@@ -128,12 +117,10 @@ def _naive_origin(origin: Origin | None) -> Data | None:
 
 
 def _from_store(items: list[Item]) -> float:
-    with tempfile.TemporaryDirectory() as folder, init_project(Path(folder) / "project") as project:
-        import_id = article_rows.begin_import(project.store, source="benchmark", format="benchmark")
-        article_rows.add(project.store, import_id, [article for article, _, _ in items])
-        article_rows.finish_import(project.store, import_id)
-        run_id = runs.begin(project.store, name="builtin", version="1", detail={})
-        sets.add_model_sets(project.store, run_id, [found for _, found, _ in items], schema=project.schema)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        filled(Path(folder) / "project", [(article, found) for article, found, _ in items]) as project,
+    ):
         begun = time.perf_counter()
         export_file(project, Wanted("model"), Path(folder) / "out.jsonl")
         return time.perf_counter() - begun

@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 from scoring import Scores, Tally, core, marked_types, score
 
-from annotator.formats.selection import Selection
+from annotator.model.selection import Selection
 from annotator.workflow.exporting import Wanted, export_file
 from annotator.workflow.importing import import_files
 from annotator.workflow.preannotating import preannotate

@@ -8,20 +8,20 @@ import time
 from pathlib import Path
 
 import orjson
+from filling import texts
 
 from annotator.nlp.pipeline import load
 from annotator.workflow.importing import import_files
 from annotator.workflow.preannotating import preannotate
 from annotator.workflow.project import init_project
-from annotator.workflow.shipped import shipped_articles
 
 
 def main() -> None:
     """Print the table; the ways take turns, so that a busy machine is unfair to none."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 320
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    texts = [orjson.loads(line)["text"] for line in shipped_articles().read_bytes().splitlines()]
-    wanted = [texts[i % len(texts)] for i in range(count)]
+    known = texts()
+    wanted = [known[i % len(known)] for i in range(count)]
     words = sum(len(text.split()) for text in wanted)
     ways = {
         "bare nlp.pipe": _bare,

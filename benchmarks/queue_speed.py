@@ -26,9 +26,9 @@ _FILL = (
     " printf('%064d', n), 'en', '{{}}', 1 FROM number",
     _NUMBERS + " INSERT INTO article_text SELECT n, printf('%.2400c', 'x') FROM number",
     # every article has proposals, every third one is a person's already
-    _NUMBERS + " INSERT INTO annotation_set SELECT n, n, 'model-1', 'model', 'new', NULL, '[]', 0, 21, 1, 1 FROM number",
+    _NUMBERS + " INSERT INTO annotation_set SELECT n, n, 'model-1', 'model', 'new', NULL, '[]', 0, 21, 1, 1, NULL FROM number",
     _NUMBERS + " INSERT INTO annotation_set SELECT {count} + n, n, 'ann1', 'human', CASE n % 2 WHEN 0 THEN 'done' ELSE 'started' END,"
-    " NULL, '[]', 1, 21, 1, NULL FROM number WHERE n % 3 = 0",
+    " NULL, '[]', 1, 21, 1, NULL, 1 FROM number WHERE n % 3 = 0",
     "INSERT INTO mention SELECT s.id, 'm' || value, 'entity', 'PERSON', 10 * value, 10 * value + 5, NULL,"
     " CASE s.kind WHEN 'model' THEN 'proposed' ELSE 'accepted' END, 'model-1', 'ner', NULL, NULL, NULL, NULL"
     " FROM annotation_set s, json_each('{mentions}')",

@@ -1,4 +1,4 @@
-"""A program in a pseudo-terminal of 120 by 40 cells: keys go in, what it writes is kept."""
+"""Programs in a pseudo-terminal of 120 by 40 cells: keys go in, what they write comes out."""
 
 from __future__ import annotations
 
@@ -15,37 +15,62 @@ import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 _ESCAPE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-B0-2]|[=>78])")
 _QUERY, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 
 
-class Terminal:
-    """A running `annotator` with its terminal; a context manager that kills it."""
+class Program:
+    """A running program with its terminal, which answers as one with synchronised output does; a context manager that kills it."""
 
-    def __init__(self, *arguments: str, folder: Path) -> None:
+    def __init__(self, argv: list[str], folder: Path) -> None:
         """Run it in `folder`, which also stands for the user's configuration."""
         self._primary, secondary = pty.openpty()
         fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-        environment = {**os.environ, "TERM": "xterm-256color", "XDG_CONFIG_HOME": str(folder)}
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "XDG_CONFIG_HOME": str(folder)}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "annotator", *arguments],
-            stdin=secondary,
-            stdout=secondary,
-            stderr=secondary,
-            cwd=folder,
-            env=environment,
-            start_new_session=True,
+            argv, stdin=secondary, stdout=secondary, stderr=secondary, cwd=folder, env=environment, start_new_session=True
         )
         os.close(secondary)
-        self._written = b""
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.kill()
         os.close(self._primary)
+
+    def write(self, keys: bytes) -> None:
+        """Write keys, without waiting for what becomes of them."""
+        os.write(self._primary, keys)
+
+    def take(self, seconds: float = 0) -> bytes:
+        """What the program wrote since it was asked last, waiting at most so long for it; empty when it wrote nothing."""
+        if not select.select([self._primary], [], [], seconds)[0]:
+            return b""
+        try:
+            block = os.read(self._primary, 1 << 16)
+        except OSError:
+            return b""
+        if _QUERY in block:
+            os.write(self._primary, _ANSWER)
+        return block
+
+    def kill(self) -> None:
+        """End the program as a power cut would."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+
+class Terminal(Program):
+    """A running `annotator`; what it wrote is kept."""
+
+    def __init__(self, *arguments: str, folder: Path) -> None:
+        """Run it in `folder`, which also stands for the user's configuration."""
+        self._written = b""
+        super().__init__([sys.executable, "-m", "annotator", *arguments], folder)
 
     @property
     def text(self) -> str:
@@ -54,7 +79,7 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         """Write keys, without waiting for what becomes of them."""
-        os.write(self._primary, keys.encode())
+        self.write(keys.encode())
 
     def until_true(self, holds: Callable[[], bool], seconds: float = 10) -> bool:
         """Whether something comes to hold within the time."""
@@ -80,14 +105,7 @@ class Terminal:
 
     def read(self, seconds: float = 0) -> bool:
         """Take what was written, waiting at most so long; whether there was something."""
-        if not select.select([self._primary], [], [], seconds)[0]:
-            return False
-        try:
-            block = os.read(self._primary, 1 << 16)
-        except OSError:
-            return False
-        if _QUERY in block:
-            os.write(self._primary, _ANSWER)
+        block = self.take(seconds)
         self._written += block
         return bool(block)
 
@@ -109,8 +127,6 @@ class Terminal:
 
     def kill(self) -> None:
         """End the program as a power cut would, then take what it had written."""
-        if self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        super().kill()
         while self.read():
             pass

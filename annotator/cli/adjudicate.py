@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.options import opened, project_option
+from annotator.cli.options import examples, opened, project_option
 
 
-@click.command("adjudicate")
+@click.command("adjudicate", epilog=examples("annotator adjudicate --accept ann1"))
 @click.option("--accept", "accepted", metavar="NAME", required=True, help="Make NAME's finished sets gold.")
 @click.option("--replace", "replace_gold", is_flag=True, help="Also where gold exists and differs.")
 @project_option

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.options import opened, project_option
-from annotator.cli.progress import Bar
+from annotator.cli.options import examples, opened, project_option
+from annotator.cli.progress import ArticleProgress
 
 if TYPE_CHECKING:
     from annotator.workflow.agreeing import Agreement, Question
 
+_OFTEN = 50
+"""Articles between two drawings of the progress."""
+
 _PARTS = ("entity", "quote", "event", "names")
 
 
-@click.command("agreement")
+@click.command(
+    "agreement",
+    epilog=examples("annotator agreement", "annotator agreement --layer entity --disagreements", "annotator agreement ann1 ann2 --csv"),
+)
 @click.argument("names", nargs=-1, metavar="[NAME]…")
 @click.option("--layer", "layers", multiple=True, type=click.Choice(_PARTS), help="Only this; names: chains of equal canonical names.")
 @click.option("--label", "labels", multiple=True, metavar="LABEL", help="Only entities, quotes or events of this label or type.")
@@ -43,8 +48,8 @@ def command(as_json: bool, as_csv: bool, disagreements: bool, project: Path | No
     if as_json and as_csv:
         raise click.UsageError("choose --json or --csv")
     question = _question(given, places=disagreements)
-    with opened(project, read_only=True, force_network_fs=force_network_fs) as here, Bar() as bar:
-        found = agreement(here, question, on_article=bar.show if sys.stderr.isatty() else None)
+    with opened(project, read_only=True, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=False) as progress:
+        found = agreement(here, question, on_article=lambda done, total: None if done % _OFTEN else progress.show(done, total))
     _only(found, given["measures"])
     if as_json:
         click.echo(agreement_data.json_text(found, places=disagreements), nl=False)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from annotator.cli.options import annotator_name, find_folder, name_option, project_option
+from annotator.cli.options import annotator_name, at_terminal, examples, folder_of, name_option, project_option
 from annotator.model.errors import AnnotatorError, Misuse, Unavailable
 
 
-@click.command("annotate")
+@click.command("annotate", epilog=examples("annotator annotate --as ann1", "annotator annotate wire-0003 --light"))
 @click.argument("article", required=False)
 @name_option
 @click.option("--light", is_flag=True, help="Start with the light theme.")
@@ -21,10 +20,7 @@ def command(article: str | None, name: str | None, light: bool, project: Path | 
 
     Every key saves at once; quitting (ctrl+q) asks nothing. In the editor, ? shows all keys.
     """
-    from annotator.workflow.places import find_project
-
-    folder = find_folder(project) if project else find_project(Path.cwd())
-    edit(folder, name, article, light=light, force_network_fs=force_network_fs)
+    edit(folder_of(project), name, article, light=light, force_network_fs=force_network_fs)
 
 
 def edit(folder: Path, name: str | None, article: str | None, *, light: bool = False, force_network_fs: bool = False) -> None:
@@ -32,7 +28,7 @@ def edit(folder: Path, name: str | None, article: str | None, *, light: bool = F
 
     Raises Misuse without a terminal, whatever opening the project raises.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not at_terminal():
         raise Misuse("the editor needs a terminal", "without one, use the other verbs: annotator --help")
     from annotator.tui.app import AnnotatorApp
 

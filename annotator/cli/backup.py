@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.options import opened, project_option
+from annotator.cli.options import examples, opened, project_option
 
 
-@click.command("backup")
+@click.command("backup", epilog=examples("annotator backup ../backup-monday.db"))
 @click.argument("target", metavar="FILE", type=click.Path(path_type=Path))
 @project_option
 def command(target: Path, project: Path | None, force_network_fs: bool) -> None:

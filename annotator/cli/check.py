@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.options import find_folder, limit_options, limits_of, opened, project_option
+from annotator.cli.options import examples, folder_of, limit_options, limits_of, opened, project_option
 
 if TYPE_CHECKING:
     from annotator.workflow.checking import Finding
 
 
-@click.command("check")
+@click.command("check", epilog=examples("annotator check", "annotator check gold.jsonl --strict"))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array of findings.")
@@ -27,14 +27,14 @@ def command(files: tuple[Path, ...], strict: bool, as_json: bool, project: Path 
     Faults make the exit code 1; warnings, such as a role with too few fillers, only with --strict.
     """
     from annotator.workflow.checking import check_files, check_project, schema_for
-    from annotator.workflow.places import find_project, has_project
+    from annotator.workflow.places import nearest
 
     say = _say_json if as_json else _say
     if not files:
         with opened(project, read_only=True, force_network_fs=force_network_fs) as here:
             faults, warnings = say(check_project(here))
     else:
-        folder = find_folder(project) if project else find_project(Path.cwd()) if has_project() else None
+        folder = folder_of(project) if project or nearest(Path.cwd()) else None
         faults, warnings = say(check_files(files, lambda: schema_for(folder), limits_of(limits)))
     return 1 if faults or (strict and warnings) else 0
 

@@ -5,17 +5,30 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.options import opened, project_option
+from annotator.cli.options import examples, opened, project_option
+from annotator.model.names import GOLD
+
+if TYPE_CHECKING:
+    from annotator.workflow.exporting import Exported, Wanted
+    from annotator.workflow.project import Project
 
 
-@click.command("export")
+@click.command(
+    "export",
+    epilog=examples(
+        "annotator export -o gold.jsonl",
+        "annotator export --set ann1 --include-proposed",
+        "annotator export --format spacy -o train.spacy --strict",
+    ),
+)
 @click.option(
     "--set",
     "set_name",
-    default="gold",
+    default=GOLD,
     show_default=True,
     metavar="gold|NAME|model",
     help="Whose annotations; model: the newest proposals.",
@@ -53,27 +66,40 @@ def command(
 
     What a format can't carry is counted and printed.
     """
-    from annotator.formats.selection import Selection
-    from annotator.workflow.exporting import Exported, Wanted, export_file, export_stream, lost_text
+    from annotator.model.selection import Selection
+    from annotator.workflow.exporting import Wanted
 
     wanted = Wanted(set_name, format_name, Selection(include_proposed, include_rejected), not no_provenance, strict, with_graph)
     with opened(project, read_only=True, force_network_fs=force_network_fs) as here:
-        exported: Exported
-        if output is None:
-            exported = export_stream(here, wanted, sys.stdout.buffer)
-            sys.stdout.buffer.flush()
-        else:
-            exported = export_file(here, wanted, output)
-    if quiet:
-        return
+        exported = _write(here, wanted, output)
+    if as_json and not quiet:
+        click.echo(json.dumps(_data(exported), indent=2, sort_keys=True), err=output is None)
+    elif not quiet:
+        _print(exported, set_name, output)
+
+
+def _write(project: Project, wanted: Wanted, output: Path | None) -> Exported:
+    from annotator.workflow.exporting import export_file, export_stream
+
+    if output is not None:
+        return export_file(project, wanted, output)
+    exported = export_stream(project, wanted, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+    return exported
+
+
+def _data(exported: Exported) -> dict[str, object]:
     written = exported.written
-    if as_json:
-        data = {"counts": written.counts, "lost": written.lost, "articles_without_set": exported.without, "sha256": exported.sha256 or None}
-        click.echo(json.dumps(data, indent=2, sort_keys=True), err=output is None)
-        return
-    counts = ", ".join(f"{count:,} {what}" for what, count in written.counts.items() if count)
+    return {"counts": written.counts, "lost": written.lost, "articles_without_set": exported.without, "sha256": exported.sha256 or None}
+
+
+def _print(exported: Exported, set_name: str, output: Path | None) -> None:
+    """Print what was written, on stderr, since the data may go to stdout."""
+    from annotator.workflow.exporting import lost_text
+
+    counts = ", ".join(f"{count:,} {what}" for what, count in exported.written.counts.items() if count)
     click.echo(f"exported {counts}" + (f" to {output}" if output else ""), err=True)
     if exported.without:
         click.echo(f"without a set of {set_name}: {exported.without:,} articles, left out", err=True)
-    if written.lost:
-        click.echo(f"lost: {lost_text(written.lost)}", err=True)
+    if exported.written.lost:
+        click.echo(f"lost: {lost_text(exported.written.lost)}", err=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.options import limit_options, limits_of, opened, project_option
+from annotator.cli.options import examples, limit_options, limits_of, opened, project_option
+from annotator.cli.progress import RecordProgress
 
 if TYPE_CHECKING:
     from annotator.formats.faults import Fault
@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from annotator.workflow.import_report import ImportReport
 
 
-@click.command("import")
+@click.command(
+    "import",
+    epilog=examples(
+        "annotator import articles.jsonl",
+        "annotator import texts/ --dry-run",
+        "annotator import gold.jsonl --set gold",
+        "cat articles.jsonl | annotator import -",
+    ),
+)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", "format_name", metavar="NAME", help="text, jsonl, json or csv; by default suffix or content tell.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
@@ -69,7 +77,7 @@ def command(
     """
     from annotator.workflow.importing import import_files
 
-    with opened(project, read_only=dry_run, force_network_fs=force_network_fs) as here, _progress(quiet) as bar:
+    with opened(project, read_only=dry_run, force_network_fs=force_network_fs) as here, RecordProgress(quiet=quiet) as progress:
         report = import_files(
             here,
             paths,
@@ -79,7 +87,7 @@ def command(
             replace_sets=replace_sets,
             skip_invalid=skip_invalid,
             add_labels=unknown_labels == "add",
-            on_progress=bar.update,
+            on_progress=progress.add,
         )
     for line in report.faults.lines():
         click.echo(line, err=True)
@@ -124,38 +132,14 @@ def _set_name(name: str | None) -> str | None:
 
     Raises Misuse for a name that can't be an annotator's.
     """
-    from annotator.model.annotation import name_fault
     from annotator.model.errors import Misuse
+    from annotator.model.names import MODEL, name_fault
 
     if name is not None and (fault := name_fault(name)):
         raise Misuse(f"--set {name!r}: {fault}")
-    if name == "model":
+    if name == MODEL:
         raise Misuse("--set model: model is reserved", "leave --set out to take a model's sets in under their own names")
     return name
-
-
-def _progress(quiet: bool) -> _Bar:
-    return _Bar(shown=not quiet and sys.stderr.isatty())
-
-
-class _Bar:
-    """A count of records on stderr, when somebody sits there."""
-
-    def __init__(self, *, shown: bool) -> None:
-        self._shown = shown
-        self._count = 0
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._shown and self._count:
-            click.echo("\r\x1b[K", nl=False, err=True)
-
-    def update(self, count: int) -> None:
-        before, self._count = self._count, self._count + count
-        if self._shown and before // 500 != self._count // 500:
-            click.echo(f"\r{self._count:,} records", nl=False, err=True)
 
 
 def _print(report: ImportReport, *, dry_run: bool) -> None:

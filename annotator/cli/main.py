@@ -73,14 +73,16 @@ class Verbs(click.Group):
 
 @click.command(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--project", type=click.Path(path_type=Path), metavar="DIR", help="The project's folder, for any verb.")
-@click.option("--debug", is_flag=True, help="Show the trace of an error.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show the trace of an error.")
 @click.version_option(annotator.__version__, prog_name="annotator")
 @click.pass_context
-def main(ctx: click.Context, project: Path | None, debug: bool) -> None:
+def main(ctx: click.Context, project: Path | None) -> None:
     """Make gold corpora from news articles in the terminal.
 
     spaCy proposes entities, quotes and events; people correct them by keyboard; every edit is
     saved at once. Without a verb the editor opens, in a project.
+
+    Exit codes: 0 ok, 1 bad data, 2 misuse, 3 store or environment.
     """
     if project is not None:
         ctx.default_map = {verb: {"project": project} for verb in _VERBS}
@@ -89,13 +91,15 @@ def main(ctx: click.Context, project: Path | None, debug: bool) -> None:
 
 
 def _open_here(ctx: click.Context, project: Path | None) -> None:
-    from annotator.workflow.places import has_project
+    from annotator.cli.options import at_terminal
+    from annotator.workflow.places import nearest
 
+    has_project = nearest(Path.cwd()) is not None
     if project is not None:
         ctx.invoke(importlib.import_module("annotator.cli.annotate").command, project=project)
-    elif has_project() and sys.stdin.isatty() and sys.stdout.isatty():
+    elif has_project and at_terminal():
         ctx.invoke(importlib.import_module("annotator.cli.annotate").command)
-    elif has_project():
+    elif has_project:
         click.echo(ctx.get_help())
     else:
         click.echo(FIRST_STEPS)
@@ -116,8 +120,8 @@ def call(args: Sequence[str] | None = None) -> int:
             main.main(args=given, prog_name="annotator")
         # click's own `main` would make a reader that went away an error
         with main.make_context("annotator", given) as context:
-            main.invoke(context)
-        return 0
+            result: object = main.invoke(context)
+        return result if isinstance(result, int) else 0
     except click.exceptions.Exit as done:
         return done.exit_code
     except AnnotatorError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import re
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -60,15 +61,19 @@ def opened(project: Path | None, *, read_only: bool = False, force_network_fs: b
 
     Raises Misuse where there is none, Unavailable when the store can't be opened.
     """
-    from annotator.workflow.places import find_project
     from annotator.workflow.project import open_project
 
     return open_project(
-        find_folder(project) if project else find_project(Path.cwd()),
+        folder_of(project),
         read_only=read_only,
         force_network_fs=force_network_fs,
         on_busy=busy_teller(),
     )
+
+
+def examples(*lines: str) -> str:
+    """The end of a verb's help: commands as one types them."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def busy_teller() -> Callable[[float], None]:
@@ -84,17 +89,27 @@ def busy_teller() -> Callable[[float], None]:
     return tell
 
 
-def find_folder(project: Path) -> Path:
-    """The folder given with `--project`.
+def folder_of(project: Path | None) -> Path:
+    """The folder given with `--project`, else the nearest one upwards from here.
 
-    Raises Misuse when it is no project.
+    Raises Misuse when it is no project, or there is none.
     """
     from annotator.model.errors import Misuse
-    from annotator.workflow.places import STORE_NAME
+    from annotator.workflow.places import STORE_NAME, nearest
 
+    if project is None:
+        found = nearest(Path.cwd())
+        if found is None:
+            raise Misuse(f"there is no project in {Path.cwd()} or above it", "make one: annotator init DIR, or try one: annotator demo")
+        return found
     if not (project / STORE_NAME).exists():
         raise Misuse(f"{project} is no project: it has no {STORE_NAME}", "make one: annotator init DIR")
     return project
+
+
+def at_terminal() -> bool:
+    """Whether a person sits there who can press keys and see what comes."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def annotator_name(name: str | None) -> str:

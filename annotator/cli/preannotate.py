@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.options import opened, project_option
-from annotator.cli.progress import Bar
+from annotator.cli.options import examples, opened, project_option
+from annotator.cli.progress import ArticleProgress
 
 if TYPE_CHECKING:
     from annotator.workflow.preannotating import PreannotationReport
 
 
-@click.command("preannotate")
+@click.command(
+    "preannotate",
+    epilog=examples(
+        "annotator preannotate", "annotator preannotate --pipeline en_core_web_sm --jobs 2", "annotator preannotate --pipeline ./mypipeline"
+    ),
+)
 @click.option(
     "--pipeline",
     default="auto",
@@ -40,11 +44,8 @@ def command(
     """
     from annotator.workflow.preannotating import preannotate
 
-    shown = not quiet and sys.stderr.isatty()
-    with opened(project, force_network_fs=force_network_fs) as here, Bar() as bar:
-        report = preannotate(
-            here, pipeline=pipeline, jobs=jobs, batch_size=batch_size, again=again, on_progress=bar.show if shown else None
-        )
+    with opened(project, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=quiet) as progress:
+        report = preannotate(here, pipeline=pipeline, jobs=jobs, batch_size=batch_size, again=again, on_progress=progress.show)
     if as_json:
         click.echo(json.dumps(asdict(report), indent=2))
     elif not quiet:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.options import examples
 
-@click.command("show")
+
+@click.command("show", epilog=examples("annotator show gold.jsonl --flat"))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--flat", "is_flat", is_flag=True, default=True, help="One annotation a line (the only way so far).")
-def command(file: Path, is_flat: bool) -> int:
+@click.option("--flat", is_flag=True, expose_value=False, help="One annotation a line (the only way so far).")
+def command(file: Path) -> int:
     """Print the annotations of FILE one a line, as a diff shows them best.
 
     For git: git config diff.annotator.textconv 'annotator show --flat'.

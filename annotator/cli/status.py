@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.options import opened, project_option
+from annotator.cli.options import examples, opened, project_option
 from annotator.model.annotation import Layer, State, Status
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from annotator.workflow.project import Project
 
 
-@click.command("status")
+@click.command("status", epilog=examples("annotator status", "annotator status --json"))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of tables.")
 @project_option
 def command(as_json: bool, project: Path | None, force_network_fs: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -39,7 +40,12 @@ class Fault:
     value: Any = NOTHING
 
     def __str__(self) -> str:
-        return f"{self._place()}: {self.sentence}"
+        return f"{self.place}: {self.sentence}"
+
+    @property
+    def place(self) -> str:
+        """`FILE:LINE`, or the file alone where it is one document."""
+        return escaped(self.file) if self.line is None else f"{escaped(self.file)}:{self.line}"
 
     @property
     def sentence(self) -> str:
@@ -48,9 +54,6 @@ class Fault:
         got = "" if self.value is NOTHING else f" (got {shown(self.value)})"
         sentence = f"{escaped(where)}: {self.reason}{got}" if where else f"{self.reason}{got}"
         return printable(sentence)
-
-    def _place(self) -> str:
-        return escaped(self.file) if self.line is None else f"{escaped(self.file)}:{self.line}"
 
 
 class BadRecords(BadData):
@@ -127,6 +130,14 @@ def kind_of(value: Any) -> str:
     if isinstance(value, str):
         return "string"
     return "array" if isinstance(value, list) else "object"
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """`; did you mean X?` when one of the known names is near, else empty."""
+    names = list(known)
+    same = [other for other in names if other.casefold() == name.casefold()]
+    close = same or difflib.get_close_matches(name, names, n=1)
+    return f"; did you mean {close[0]}?" if close else ""
 
 
 def pointer(path: str) -> str:

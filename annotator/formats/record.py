@@ -73,7 +73,6 @@ class ReadOptions:
     renamed: Mapping[str, str] = field(default_factory=dict)
     text_column: str = "text"
     id_column: str = "id"
-    delimiter: str | None = None
     new_labels: NewLabels | None = None
     conforming: bool = False
     limits: Limits = field(default_factory=Limits)
@@ -104,3 +103,8 @@ class FaultLog:
 
     def _at(self, path: str) -> str:
         return f"{self.prefix}.{path}" if self.prefix and path else self.prefix or path
+
+
+def faulty(file: str, line: int | None, path: str, reason: str, raw: bytes = b"") -> Reading:
+    """What is read where one fault leaves no record."""
+    return Reading(line, None, (Fault(file, line, path, reason),), (), raw)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from annotator.formats.faults import quoted
 from annotator.formats.record import FaultLog
 from annotator.formats.record_items import Items
-from annotator.model.annotation import CUE_ROLE, Layer, Link, Mention
+from annotator.model.annotation import CUE_ROLE, Layer, Link, Mention, roles_by_source
 
 
 def check_links(items: Items, log: FaultLog) -> None:
@@ -51,7 +51,7 @@ _Twin = tuple[str, str, str]
 
 def _without_twins(items: Items) -> tuple[Items, list[_Twin]]:
     """One pass: duplicates found with the links as they are, and the items without them."""
-    roles = _roles_by_source(items)
+    roles = roles_by_source(link.key for _, link in items.links)
     first: dict[Hashable, tuple[str, Mention]] = {}
     renamed: dict[str, str] = {}
     twins: list[_Twin] = []
@@ -60,7 +60,7 @@ def _without_twins(items: Items) -> tuple[Items, list[_Twin]]:
         if mention.layer is Layer.CUE:
             mentions.append((path, mention))
             continue
-        shape = (mention.layer, mention.label, mention.fragments, roles.get(mention.id) if mention.layer is Layer.EVENT else None)
+        shape = (mention.place, roles.get(mention.id) if mention.layer is Layer.EVENT else None)
         known = first.setdefault(shape, (path, mention))
         if known[1] is mention:
             mentions.append((path, mention))
@@ -87,10 +87,3 @@ def _moved_links(items: Items, renamed: dict[str, str], found: Callable[[_Twin],
         elif moved.key == link.key:
             found((path, known, "role"))
     return links
-
-
-def _roles_by_source(items: Items) -> dict[str, frozenset[tuple[str, str]]]:
-    roles: dict[str, set[tuple[str, str]]] = {}
-    for _, link in items.links:
-        roles.setdefault(link.source, set()).add((link.role, link.target))
-    return {source: frozenset(pairs) for source, pairs in roles.items()}

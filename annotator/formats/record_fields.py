@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from annotator.formats.faults import kind_of, quoted, shown
+from annotator.formats.faults import kind_of, meant, quoted, shown
 from annotator.formats.record import FaultLog
 
 _E = TypeVar("_E", bound=StrEnum)
@@ -95,21 +94,13 @@ class Fields:
         if self.data.keys() <= known:
             return
         for name in sorted(self.data.keys() - known):
-            self.log.fault(self.at(name), f"unknown key{hint or suggestion(name, known)}")
-
-
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """`; did you mean X?` when one of the known names is near, else empty."""
-    names = list(known)
-    same = [other for other in names if other.casefold() == name.casefold()]
-    close = same or difflib.get_close_matches(name, names, n=1)
-    return f"; did you mean {close[0]}?" if close else ""
+            self.log.fault(self.at(name), f"unknown key{hint or meant(name, known)}")
 
 
 def unknown_name(what: str, name: str, known: Collection[str]) -> str:
     """Why a name is refused that the schema does not have: with the one probably meant, else with those there are."""
     sentence = f"the schema has no {what} {quoted(name)}"
-    near = suggestion(name, known)
+    near = meant(name, known)
     if near and name.casefold() in {other.casefold() for other in known}:
         return f"{sentence} (upper and lower case count){near}"
     return sentence + (near or f"; it has {', '.join(known) if known else 'none'}")

@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from annotator.formats.faults import kind_of, quoted
+from annotator.formats.faults import kind_of, meant, quoted
 from annotator.formats.record import ReadOptions
-from annotator.formats.record_fields import Fields, suggestion, unknown_name
+from annotator.formats.record_fields import Fields, unknown_name
 from annotator.formats.record_spans import SourceText
-from annotator.model.annotation import CUE_ROLE, Attributes, Layer, Link, Mention, Origin, State, id_fault, own_number
+from annotator.model.annotation import CUE_ROLE, Attributes, Layer, Link, Mention, Origin, State
+from annotator.model.names import id_fault, own_number
 from annotator.model.schema import NAME, Schema
 
 LAYER_KEYS = {"entities": Layer.ENTITY, "participants": Layer.PARTICIPANT, "quotes": Layer.QUOTE, "events": Layer.EVENT}
@@ -73,7 +74,7 @@ class ItemReader:
             self.items.mentions.append((fields.path, mention))
         if layer is Layer.QUOTE and (cue := fields.object("cue")) is not None:
             self._cue(name, cue)
-        if layer in (Layer.QUOTE, Layer.EVENT):
+        if layer.has_roles:
             for role in fields.objects("roles"):
                 self._role(name, layer, label, role)
         return mention
@@ -96,7 +97,7 @@ class ItemReader:
         return given
 
     def _label(self, fields: Fields, layer: Layer) -> str:
-        if layer in (Layer.CUE, Layer.PARTICIPANT):
+        if layer.is_unlabelled:
             return ""
         key = "label" if layer is Layer.ENTITY else "type"
         given = fields.string(key, required=True)
@@ -124,7 +125,7 @@ class ItemReader:
         return State.PROPOSED if self.options.as_proposals else given
 
     def _attributes(self, fields: Fields, layer: Layer) -> Attributes:
-        if layer in (Layer.CUE, Layer.PARTICIPANT):
+        if layer.is_unlabelled:
             return ()
         schema = self.options.schema
         given = fields.object("attributes")
@@ -161,7 +162,7 @@ def _check_attributes(given: Fields, values: dict[str, str | None], layer: Layer
         if attribute is None:
             given.log.fault(given.at(name), unknown_name(f"attribute of layer {layer}", name, list(known)))
         elif not attribute.allows(value) and (value is not None or given.data[name] is None):
-            near = suggestion(value or "", attribute.values) or f"; it is one of {', '.join(attribute.values)}"
+            near = meant(value or "", attribute.values) or f"; it is one of {', '.join(attribute.values)}"
             given.log.fault(given.at(name), f"{name} can't be so{near}", value)
 
 

@@ -14,10 +14,12 @@ from annotator.formats.record_checks import check_duplicates, check_links, witho
 from annotator.formats.record_fields import Fields
 from annotator.formats.record_items import LAYER_KEYS, ItemReader, Items
 from annotator.formats.record_spans import SourceText
-from annotator.model.annotation import RESERVED_NAMES, AnnotationSet, Kind, State, Status, name_fault
+from annotator.model.annotation import AnnotationSet, Kind, State, Status
 from annotator.model.article import text_sha256
-from annotator.model.edits import Seed, apply
+from annotator.model.edits import apply
 from annotator.model.errors import EditRefused
+from annotator.model.names import GOLD, MODEL, RESERVED_NAMES, name_fault
+from annotator.model.proposals import seed_of
 
 _KEYS = frozenset({"format", "id", "text", "text_sha256", "language", "meta", "schema", "set", *LAYER_KEYS})
 _SET_KEYS = frozenset({"annotator", "kind", "status", "reason", "revision", "flags"})
@@ -49,13 +51,6 @@ def read_record(data: dict[str, Any], log: FaultLog, options: ReadOptions) -> Re
         return None
     whole = article(name, text, options, meta.data if meta else {}, language, source.rewriting)
     return Record(whole, annotations, log.line, identity, merged)
-
-
-def seed_of(annotations: AnnotationSet, source: str) -> Seed:
-    """The edit that fills an empty set with the content of this one; `source` says where it comes from."""
-    mentions = tuple(annotations.mentions.values())
-    links = tuple(annotations.links.values())
-    return Seed(source, mentions, links, annotations.status, annotations.reason, annotations.flags)
 
 
 def _is_readable_format(fields: Fields) -> bool:
@@ -148,7 +143,7 @@ def _read_header(fields: Fields, header: Fields | None, article_id: str, options
 
 
 def _kind(name: str) -> Kind:
-    return Kind.GOLD if name == "gold" else Kind.HUMAN
+    return Kind.GOLD if name == GOLD else Kind.HUMAN
 
 
 def _check_name(header: Fields, name: str, kind: Kind) -> None:
@@ -159,9 +154,9 @@ def _check_name(header: Fields, name: str, kind: Kind) -> None:
         header.log.fault(path, fault, name)
     elif name in RESERVED_NAMES and name != kind:
         header.log.fault(path, f"{quoted(name)} is reserved and can't be of kind {kind}")
-    elif kind is Kind.GOLD and name != "gold":
+    elif kind is Kind.GOLD and name != GOLD:
         header.log.fault(path, 'a set of kind gold has the annotator "gold"', name)
-    elif name == "model":
+    elif name == MODEL:
         header.log.fault(path, "a model's set is named NAME-VERSION", name)
 
 

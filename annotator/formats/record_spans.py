@@ -9,7 +9,7 @@ from annotator.formats.offsets import OffsetTable, Unit, mismatch_hint
 from annotator.formats.record import ReadOptions
 from annotator.formats.record_fields import Fields
 from annotator.formats.rewriting import Rewriting
-from annotator.model.span import Fragments, Span
+from annotator.model.span import Fragments, Span, order_fault
 
 _FRAGMENT_KEYS = frozenset({"start", "end", "text"})
 
@@ -48,7 +48,7 @@ class SourceText:
             if span is not None:
                 read.append((part.path, span))
         for (_, left), (path, right) in pairwise(read):
-            if reason := _order_reason(left, right):
+            if reason := order_fault(left, right):
                 fields.log.fault(path, reason)
         if extent is None or len(fields.log.faults) > before:
             return None
@@ -116,12 +116,3 @@ class SourceText:
                 return None
             out.append(Span(start, end))
         return tuple(out)
-
-
-def _order_reason(left: Span, right: Span) -> str:
-    """Why two fragments can't follow each other; empty when they can."""
-    if right.start < left.start:
-        return "fragments must be sorted by start"
-    if right.start < left.end:
-        return "fragments must not overlap"
-    return "the fragment touches the one before: make them one fragment" if right.start == left.end else ""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
-from annotator.formats.faults import NOTHING, Fault
-from annotator.formats.yaml_nodes import Items, Node, Scalar, Table
+from annotator.formats.faults import NOTHING, Fault, meant
+from annotator.formats.yaml_nodes import Listing, Node, Scalar, Table, is_nothing
 from annotator.model.schema import NAME, Colour
 
 DARK_BACKGROUND, LIGHT_BACKGROUND = "#11151c", "#fbfaf6"
@@ -22,7 +21,7 @@ _SPARE = (
 )  # fmt: skip
 
 
-class Fields:
+class SchemaFields:
     """Reads fields of one file and collects every fault."""
 
     def __init__(self, name: str) -> None:
@@ -36,12 +35,21 @@ class Fields:
 
     def table(self, node: Node | None, path: str) -> Table | None:
         """A mapping, or `None` with a fault when something else stands there; nothing at all is `None` without one."""
-        if node is None or (isinstance(node, Scalar) and node.is_null):
+        if is_nothing(node):
             return None
         if isinstance(node, Table):
             return node
         self.fault(node, path, f"expected key: value pairs, got {_kind(node)}")
         return None
+
+    def entries(self, table: Table | None, path: str) -> Iterator[tuple[str, str, Table]]:
+        """Name, path and mapping of each entry; an entry that is no mapping is an empty one, and names that are none are faults."""
+        if table is None:
+            return
+        self.names(table, path)
+        for name, node in table.entries.items():
+            where = join(path, name)
+            yield name, where, self.table(node, where) or Table({}, {}, table.lines[name])
 
     def known(self, table: Table, path: str, allowed: Collection[str]) -> None:
         """Fault keys that nothing reads, with the one that was probably meant."""
@@ -61,7 +69,7 @@ class Fields:
     def text(self, table: Table, path: str, key: str, default: str | None = "") -> str:
         """A text; without `default` it must be there."""
         node = table.entries.get(key)
-        if node is None or (isinstance(node, Scalar) and node.is_null):
+        if is_nothing(node):
             if default is None:
                 self.fault(table, join(path, key), "is missing")
             return default or ""
@@ -73,11 +81,11 @@ class Fields:
     def texts(self, table: Table, path: str, key: str) -> tuple[str, ...]:
         """A list of texts; one text alone counts as a list of one."""
         node = table.entries.get(key)
-        if node is None or (isinstance(node, Scalar) and node.is_null):
+        if is_nothing(node):
             return ()
         if isinstance(node, Scalar):
             return (node.text.strip(),)
-        if isinstance(node, Items):
+        if isinstance(node, Listing):
             found = []
             for index, item in enumerate(node.items):
                 if isinstance(item, Scalar):
@@ -94,7 +102,7 @@ class Fields:
         """A single printable character."""
         value = self.text(table, path, "key", None)
         where = table.entries.get("key")
-        if where is None or (isinstance(where, Scalar) and where.is_null):
+        if is_nothing(where):
             return ""
         if len(value) != 1 or not value.isprintable():
             self.fault(where, join(path, "key"), "expected one character", value)
@@ -144,12 +152,6 @@ def _quote_it(word: str, reading: str) -> str:
     return f"unquoted {word or 'nothing'} is {reading} to a YAML reader: quote it ('{word}')"
 
 
-def meant(word: str, allowed: Collection[str]) -> str:
-    """`; did you mean 'X'?` when something close is allowed, else nothing."""
-    close = difflib.get_close_matches(word, list(allowed), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
-
-
 def join(path: str, key: str) -> str:
     """The path of a field inside another."""
     return f"{path}.{key}" if path else key
@@ -161,5 +163,5 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _kind(node: Node) -> str:
-    return "a list" if isinstance(node, Items) else "key: value pairs" if isinstance(node, Table) else "a text"
+def _kind(node: Node | None) -> str:
+    return "a list" if isinstance(node, Listing) else "key: value pairs" if isinstance(node, Table) else "a text"

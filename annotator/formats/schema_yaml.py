@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from annotator.formats.faults import Fault
-from annotator.formats.schema_fields import Fields, join, meant
-from annotator.formats.yaml_nodes import Scalar, Table, read_nodes
-from annotator.model.annotation import Layer
+from annotator.formats.faults import SHOWN_FAULTS, Fault, meant
+from annotator.formats.schema_fields import SchemaFields, join
+from annotator.formats.yaml_nodes import Node, Table, is_nothing, read_nodes
+from annotator.model.annotation import ITEM_LAYERS, Layer
 from annotator.model.command_keys import COMMAND_KEYS, LABEL_KEYS, MENU_KEYS
 from annotator.model.errors import BadData
 from annotator.model.schema import ANY_FILLER_LAYERS, Attribute, Cardinality, Fill, Guide, Label, Role, Schema
@@ -28,7 +28,10 @@ class BadSchema(BadData):
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line or 0))
-        super().__init__("\n".join(map(str, self.faults)), "nothing was changed; mend the schema and try again")
+        shown = [str(fault) for fault in self.faults[:SHOWN_FAULTS]]
+        more = len(self.faults) - len(shown)
+        lines = [*shown, f"… and {more} more; annotator check lists them all"] if more else shown
+        super().__init__("\n".join(lines), "mend the schema and try again")
 
 
 def read_schema(data: bytes, name: str) -> Schema:
@@ -37,7 +40,7 @@ def read_schema(data: bytes, name: str) -> Schema:
     Raises BadSchema with everything that is wrong.
     """
     root, faults = read_nodes(data, name)
-    fields = Fields(name)
+    fields = SchemaFields(name)
     fields.faults += faults
     schema = None
     if isinstance(root, Table):
@@ -49,7 +52,7 @@ def read_schema(data: bytes, name: str) -> Schema:
     return schema
 
 
-def _schema(fields: Fields, root: Table, data: bytes) -> Schema:
+def _schema(fields: SchemaFields, root: Table, data: bytes) -> Schema:
     fields.known(root, "", _TOP)
     written = fields.text(root, "", "format", None)
     if written and written != FORMAT:
@@ -77,7 +80,7 @@ def _schema(fields: Fields, root: Table, data: bytes) -> Schema:
     )
 
 
-def _quotes(fields: Fields, quotes: Table | None, names: frozenset[str]) -> tuple[tuple[Label, ...], Label]:
+def _quotes(fields: SchemaFields, quotes: Table | None, names: frozenset[str]) -> tuple[tuple[Label, ...], Label]:
     if quotes is None:
         return (), _cue(fields, None)
     fields.known(quotes, "quotes", ("types", "cue", "roles"))
@@ -87,7 +90,7 @@ def _quotes(fields: Fields, quotes: Table | None, names: frozenset[str]) -> tupl
     return types, _cue(fields, fields.table(quotes.entries.get("cue"), "quotes.cue"))
 
 
-def _cue(fields: Fields, table: Table | None) -> Label:
+def _cue(fields: SchemaFields, table: Table | None) -> Label:
     entry = table or Table({}, {}, 1)
     fields.known(entry, "quotes.cue", ("short", "colour", "maps", *_GUIDE))
     colour = fields.colour(entry, "quotes.cue", 3)
@@ -95,18 +98,14 @@ def _cue(fields: Fields, table: Table | None) -> Label:
     return Label("cue", Layer.CUE, _CUE_KEY, fields.text(entry, "quotes.cue", "short", "cue"), colour, guide, maps)
 
 
-def _events(fields: Fields, events: Table | None, names: frozenset[str]) -> tuple[Label, ...]:
+def _events(fields: SchemaFields, events: Table | None, names: frozenset[str]) -> tuple[Label, ...]:
     if events is None:
         return ()
     fields.known(events, "events", ("roles", "types"))
     common = _roles(fields, fields.table(events.entries.get("roles"), "events.roles"), "events.roles", names)
-    types = fields.table(events.entries.get("types"), "events.types")
-    if types:
-        fields.names(types, "events.types")
+    types = fields.entries(fields.table(events.entries.get("types"), "events.types"), "events.types")
     found, keyed = [], []
-    for index, (name, node) in enumerate(types.entries.items() if types else ()):
-        path = f"events.types.{name}"
-        table = fields.table(node, path) or Table({}, {}, types.lines[name] if types else 1)
+    for index, (name, path, table) in enumerate(types):
         fields.known(table, path, (*_LABEL, "roles"))
         own = _roles(fields, fields.table(table.entries.get("roles"), f"{path}.roles"), f"{path}.roles", names)
         own_names = {role.name for _, role, _ in own}
@@ -120,25 +119,21 @@ def _events(fields: Fields, events: Table | None, names: frozenset[str]) -> tupl
 
 
 def _labels(
-    fields: Fields, entries: Mapping[str, object], key: str, layer: Layer, path: str = "", roles: tuple[Role, ...] = ()
+    fields: SchemaFields, entries: Mapping[str, Node], key: str, layer: Layer, path: str = "", roles: tuple[Role, ...] = ()
 ) -> tuple[Label, ...]:
     where = join(path, key)
-    table = fields.table(entries.get(key), where)  # type: ignore[arg-type]
-    if table:
-        fields.names(table, where)
     found, keyed = [], []
-    for index, (name, node) in enumerate(table.entries.items() if table else ()):
-        inner = fields.table(node, join(where, name)) or Table({}, {}, table.lines[name] if table else 1)
-        fields.known(inner, join(where, name), _LABEL)
-        label = _label(fields, name, inner, join(where, name), layer, index, roles)
+    for index, (name, at, table) in enumerate(fields.entries(fields.table(entries.get(key), where), where)):
+        fields.known(table, at, _LABEL)
+        label = _label(fields, name, table, at, layer, index, roles)
         found.append(label)
-        keyed.append((join(where, name), label.key, inner))
+        keyed.append((at, label.key, table))
     free, commands = (LABEL_KEYS, COMMAND_KEYS) if layer is Layer.ENTITY else (MENU_KEYS, frozenset())
     fields.distinct_keys(keyed, free, commands)
     return tuple(found)
 
 
-def _label(fields: Fields, name: str, table: Table, path: str, layer: Layer, index: int, roles: tuple[Role, ...]) -> Label:
+def _label(fields: SchemaFields, name: str, table: Table, path: str, layer: Layer, index: int, roles: tuple[Role, ...]) -> Label:
     return Label(
         name,
         layer,
@@ -151,13 +146,9 @@ def _label(fields: Fields, name: str, table: Table, path: str, layer: Layer, ind
     )
 
 
-def _roles(fields: Fields, roles: Table | None, path: str, names: frozenset[str]) -> list[tuple[str, Role, Table]]:
+def _roles(fields: SchemaFields, roles: Table | None, path: str, names: frozenset[str]) -> list[tuple[str, Role, Table]]:
     found = []
-    if roles:
-        fields.names(roles, path)
-    for name, node in roles.entries.items() if roles else ():
-        where = join(path, name)
-        table = fields.table(node, where) or Table({}, {}, roles.lines[name] if roles else 1)
+    for name, where, table in fields.entries(roles, path):
         fields.known(table, where, _ROLE)
         if name == "cue":
             fields.fault(table, where, "can't be the name of a role", name)
@@ -171,7 +162,7 @@ def _roles(fields: Fields, roles: Table | None, path: str, names: frozenset[str]
     return found
 
 
-def _fill(fields: Fields, table: Table, path: str, names: frozenset[str]) -> Fill:
+def _fill(fields: SchemaFields, table: Table, path: str, names: frozenset[str]) -> Fill:
     """`{entities: [LABEL, …] or any, layers: [participant, event, quote]}`; without it any entity and participants."""
     where = join(path, "fill")
     fill = fields.table(table.entries.get("fill"), where)
@@ -192,31 +183,26 @@ def _fill(fields: Fields, table: Table, path: str, names: frozenset[str]) -> Fil
     return Fill(entities, frozenset(allowed[name] for name in layers if name in allowed))
 
 
-def _attributes(fields: Fields, attributes: Table | None) -> tuple[Attribute, ...]:
+def _attributes(fields: SchemaFields, attributes: Table | None) -> tuple[Attribute, ...]:
     found = []
-    if attributes:
-        fields.names(attributes, "attributes")
-    for name, node in attributes.entries.items() if attributes else ():
-        path = f"attributes.{name}"
-        table = fields.table(node, path) or Table({}, {}, attributes.lines[name] if attributes else 1)
+    for name, path, table in fields.entries(attributes, "attributes"):
         fields.known(table, path, ("layer", "values", "default", *_GUIDE))
-        layers = {str(layer): layer for layer in (Layer.ENTITY, Layer.QUOTE, Layer.EVENT)}
+        layers = {str(layer): layer for layer in ITEM_LAYERS}
         layer = fields.text(table, path, "layer", "event")
         if layer not in layers:
             fields.fault(table.entries.get("layer"), join(path, "layer"), f"expected entity, quote or event{meant(layer, layers)}", layer)
         values = fields.texts(table, path, "values")
         if not values or len(set(values)) != len(values):
             fields.fault(table, join(path, "values"), "expected a list of different values")
-        node_default = table.entries.get("default")
-        is_null = node_default is None or (isinstance(node_default, Scalar) and node_default.is_null)
-        default = None if is_null else fields.text(table, path, "default")
+        written = table.entries.get("default")
+        default = None if is_nothing(written) else fields.text(table, path, "default")
         if default is not None and default not in values:
-            fields.fault(node_default, join(path, "default"), f"is none of the values{meant(default, values)}", default)
+            fields.fault(written, join(path, "default"), f"is none of the values{meant(default, values)}", default)
         found.append(Attribute(name, layers.get(layer, Layer.EVENT), values, default, _guide(fields, table, path)))
     return tuple(found)
 
 
-def _guide(fields: Fields, table: Table, path: str) -> Guide:
+def _guide(fields: SchemaFields, table: Table, path: str) -> Guide:
     return Guide(
         fields.text(table, path, "description"),
         fields.texts(table, path, "examples"),
@@ -225,6 +211,6 @@ def _guide(fields: Fields, table: Table, path: str) -> Guide:
     )
 
 
-def _maps(fields: Fields, table: Table, path: str) -> dict[str, tuple[str, ...]]:
+def _maps(fields: SchemaFields, table: Table, path: str) -> dict[str, tuple[str, ...]]:
     inner = fields.table(table.entries.get("maps"), join(path, "maps"))
     return {scheme: fields.texts(inner, join(path, "maps"), scheme) for scheme in inner.entries} if inner else {}

@@ -53,7 +53,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class Listing:
     """A list."""
 
     items: tuple[Node, ...]
@@ -70,7 +70,12 @@ class Table:
     odd: Mapping[str, str] = field(default_factory=dict)
 
 
-Node = Scalar | Items | Table
+Node = Scalar | Listing | Table
+
+
+def is_nothing(node: Node | None) -> bool:
+    """Whether nothing is given: no node, or an unquoted null."""
+    return node is None or (isinstance(node, Scalar) and node.is_null)
 
 
 def read_nodes(data: bytes, name: str) -> tuple[Node | None, list[Fault]]:
@@ -166,8 +171,8 @@ class _Reading:
                 return
             yield event
 
-    def _items(self, path: str, line: int) -> Items:
-        return Items(tuple(self._node(event, f"{path}[{index}]") for index, event in enumerate(self._inside())), line)
+    def _items(self, path: str, line: int) -> Listing:
+        return Listing(tuple(self._node(event, f"{path}[{index}]") for index, event in enumerate(self._inside())), line)
 
     def _table(self, path: str, line: int) -> Table:
         entries: dict[str, Node] = {}

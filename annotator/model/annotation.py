@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from annotator.model.names import own_number
 from annotator.model.span import Fragments, Span, extent
 
 CUE_ROLE = "cue"
 """The role of the link from a quote to the cue that it owns."""
-
-RESERVED_NAMES = frozenset({"gold", "model"})
-_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
-_OWN_ID = re.compile(r"m([0-9]{1,15})")
 
 
 class Layer(StrEnum):
@@ -27,6 +22,23 @@ class Layer(StrEnum):
     CUE = "cue"
     EVENT = "event"
     PARTICIPANT = "participant"
+
+    @property
+    def has_roles(self) -> bool:
+        """Whether mentions of the layer have roles that others fill."""
+        return self in _WITH_ROLES
+
+    @property
+    def is_unlabelled(self) -> bool:
+        """Whether mentions of the layer have no label, and are nothing without the quote or event they belong to."""
+        return self in _UNLABELLED
+
+
+_WITH_ROLES = frozenset({Layer.QUOTE, Layer.EVENT})
+_UNLABELLED = frozenset({Layer.CUE, Layer.PARTICIPANT})
+
+ITEM_LAYERS = (Layer.ENTITY, Layer.QUOTE, Layer.EVENT)
+"""The layers whose mentions are looked at one by one; cues and participants go with what they belong to."""
 
 
 class State(StrEnum):
@@ -69,6 +81,11 @@ class Status(StrEnum):
     DONE = "done"
     SKIPPED = "skipped"
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether no more work is to come: such a set never changes by itself."""
+        return self in (Status.DONE, Status.SKIPPED)
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -81,6 +98,10 @@ class Origin:
 
 Attributes = tuple[tuple[str, str | None], ...]
 """Attribute names and values, sorted by name."""
+
+
+Place = tuple[Layer, str, Fragments]
+"""Layer, label and fragments: what two mentions that say the same have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +136,11 @@ class Mention:
     def end(self) -> int:
         """The code point after the last one."""
         return self.fragments[-1].end
+
+    @property
+    def place(self) -> Place:
+        """Layer, label and fragments."""
+        return (self.layer, self.label, self.fragments)
 
     @property
     def sort_key(self) -> tuple[int, int, str, str]:
@@ -258,21 +284,9 @@ def _starts_of(mentions: Mapping[str, Mention]) -> Starts:
     return {start: tuple(names) for start, names in found.items()}
 
 
-def own_number(mention_id: str) -> int:
-    """N of an id `mN`, and 0 for an id of any other form."""
-    found = _OWN_ID.fullmatch(mention_id)
-    return int(found[1]) if found else 0
-
-
-def name_fault(name: str) -> str | None:
-    """Why `name` can't be an annotator's name; `None` when it can."""
-    if not _NAME.fullmatch(name):
-        return "an annotator's name is 1–64 letters, digits, '.', '_' or '-'"
-    return None
-
-
-def id_fault(mention_id: str) -> str | None:
-    """Why `mention_id` can't be a mention's id; `None` when it can."""
-    if not _ID.fullmatch(mention_id):
-        return "an id is 1–64 letters, digits, '.', '_', ':' or '-'"
-    return None
+def roles_by_source(keys: Iterable[LinkKey]) -> dict[str, frozenset[tuple[str, str]]]:
+    """The roles of each mention that has any, with the ids of what fills them."""
+    roles: dict[str, set[tuple[str, str]]] = {}
+    for key in keys:
+        roles.setdefault(key.source, set()).add((key.role, key.target))
+    return {source: frozenset(pairs) for source, pairs in roles.items()}

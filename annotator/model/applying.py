@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from annotator.model.annotation import CUE_ROLE, AnnotationSet, Ends, Layer, Link, LinkKey, Mention, Starts, State, own_number
+from annotator.model.annotation import CUE_ROLE, AnnotationSet, Ends, Layer, Link, LinkKey, Mention, Starts, State
 from annotator.model.edit_values import (
     AddLink,
     AddMention,
@@ -26,6 +26,7 @@ from annotator.model.edit_values import (
     SetStatus,
 )
 from annotator.model.errors import EditRefused
+from annotator.model.names import own_number
 from annotator.model.set_rules import set_rule_faults
 
 

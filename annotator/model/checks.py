@@ -83,7 +83,7 @@ def _attribute_faults(mention: Mention, schema: Schema) -> Iterator[str]:
 
 
 def _role_warnings(annotations: AnnotationSet, mention: Mention, schema: Schema) -> Iterator[str]:
-    if mention.layer not in (Layer.QUOTE, Layer.EVENT):
+    if not mention.layer.has_roles:
         return
     links = [link for link in annotations.links_from(mention.id) if link.state is not State.REJECTED and link.role != CUE_ROLE]
     counts = Counter(link.role for link in links)

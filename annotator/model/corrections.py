@@ -12,6 +12,7 @@ from dataclasses import replace
 from annotator.model.annotation import (
     CUE_ROLE,
     AnnotationSet,
+    Attributes,
     Layer,
     Link,
     LinkKey,
@@ -56,7 +57,7 @@ def acceptance(annotations: AnnotationSet, ids: Iterable[str]) -> list[Edit]:
         seen.add(mention.id)
         if not mention.state.kept:
             states[mention.id] = None
-        if mention.layer not in (Layer.QUOTE, Layer.EVENT):
+        if not mention.layer.has_roles:
             continue
         for link in annotations.links_from(mention.id):
             target = annotations.mentions[link.target]
@@ -179,7 +180,7 @@ def fill_role(annotations: AnnotationSet, source_id: str, role: Role, target_id:
     known = annotations.links.get(key)
     if known is not None and known.state.kept:
         raise EditRefused(f"this is the {role.name} already")
-    link = SetLinkState(key, State.ACCEPTED) if known else AddLink(Link(*_ends(key), State.ADDED, Origin(by)))
+    link = SetLinkState(key, State.ACCEPTED) if known else AddLink(Link(*key, State.ADDED, Origin(by)))
     parts = [*_handed_over(annotations, source_id, role, target_id), *acceptance(annotations, [target_id]), link]
     return batch(parts, role.name)
 
@@ -245,7 +246,7 @@ def _become(annotations: AnnotationSet, mention: Mention, twin: Mention) -> Edit
         key = LinkKey(source, link.role, target)
         if key not in annotations.links:
             state = State.ADDED if link.state.kept else link.state
-            moved[key] = AddLink(Link(*_ends(key), state, link.origin))
+            moved[key] = AddLink(Link(*key, state, link.origin))
         elif link.state.kept:
             moved[key] = SetLinkState(key, State.ACCEPTED)
     going = rejection(annotations, mention.id, spare={key.target for key in moved})
@@ -258,7 +259,7 @@ def _made(
     label: str,
     fragments: Fragments,
     by: str,
-    attributes: tuple[tuple[str, str | None], ...] = (),
+    attributes: Attributes = (),
 ) -> Mention:
     return Mention(annotations.next_id(), layer, label, fragments, State.ADDED, Origin(by), attributes=attributes)
 
@@ -268,10 +269,6 @@ def _require(annotations: AnnotationSet, mention_id: str, layer: Layer) -> Menti
     if mention.layer is not layer:
         raise EditRefused(f"this is no {layer}")
     return mention
-
-
-def _ends(key: LinkKey) -> tuple[str, str, str]:
-    return (key.source, key.role, key.target)
 
 
 def _nothing(sentence: str) -> Edit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.model.applying import Applied, apply, unchecked
+from annotator.model.applying import Applied, apply
 from annotator.model.edit_values import (
     AddLink,
     AddMention,
@@ -24,7 +24,6 @@ from annotator.model.edit_values import (
     batch,
     is_undoable,
 )
-from annotator.model.set_rules import roles_of, same_place
 
 __all__ = [
     "AddLink",
@@ -48,7 +47,4 @@ __all__ = [
     "apply",
     "batch",
     "is_undoable",
-    "roles_of",
-    "same_place",
-    "unchecked",
 ]

@@ -6,11 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, LinkKey, Mention, State, Status
+from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, LinkKey, Mention, Place, State, roles_by_source
 from annotator.model.edits import Refresh, Seed
-from annotator.model.span import Fragments
-
-_Place = tuple[Layer, str, Fragments]
 
 
 def seed_from(model: AnnotationSet | None) -> Seed:
@@ -20,13 +17,16 @@ def seed_from(model: AnnotationSet | None) -> Seed:
     """
     if model is None:
         return Seed("bare")
-    mentions = sorted(model.mentions.values(), key=lambda m: m.sort_key)
-    links = [model.links[key] for key in sorted(model.links)]
-    return Seed(
-        model.annotator,
-        tuple(replace(mention, state=State.PROPOSED) if mention.state.kept else mention for mention in mentions),
-        tuple(replace(link, state=State.PROPOSED) if link.state.kept else link for link in links),
-    )
+    mentions = {name: replace(m, state=State.PROPOSED) if m.state.kept else m for name, m in model.mentions.items()}
+    links = {key: replace(link, state=State.PROPOSED) if link.state.kept else link for key, link in model.links.items()}
+    return seed_of(AnnotationSet(model.article_id, model.annotator, mentions=mentions, links=links), model.annotator)
+
+
+def seed_of(annotations: AnnotationSet, source: str) -> Seed:
+    """The edit that fills an empty set with the content of this one, in reading order; `source` says where it comes from."""
+    mentions = tuple(sorted(annotations.mentions.values(), key=lambda m: m.sort_key))
+    links = tuple(annotations.links[key] for key in sorted(annotations.links))
+    return Seed(source, mentions, links, annotations.status, annotations.reason, annotations.flags)
 
 
 def refresh_from(current: AnnotationSet, model: AnnotationSet) -> Refresh | None:
@@ -35,7 +35,7 @@ def refresh_from(current: AnnotationSet, model: AnnotationSet) -> Refresh | None
     Mentions that are still proposed go unless a touched link uses them or somebody wrote a note on
     them; a proposal comes unless a mention that stays has the same layer, fragments and label.
     """
-    if current.status in (Status.DONE, Status.SKIPPED):
+    if current.status.is_finished:
         return None
     gone = _leaving(current)
     staying = {name: mention for name, mention in current.mentions.items() if name not in gone}
@@ -67,23 +67,19 @@ def _leaving(current: AnnotationSet) -> set[str]:
     return gone
 
 
-def _place(mention: Mention) -> _Place:
-    return (mention.layer, mention.label, mention.fragments)
-
-
 def _renamed(current: AnnotationSet, staying: dict[str, Mention], model: AnnotationSet) -> tuple[dict[str, str], list[Mention]]:
     """The id in the set of each of the model's mentions, and those that are new, under new ids."""
-    places = {_place(mention): name for name, mention in sorted(staying.items()) if mention.layer is not Layer.CUE}
+    places = {mention.place: name for name, mention in sorted(staying.items()) if mention.layer is not Layer.CUE}
     owners = {key.target: model.mentions[key.source] for key in model.links if key.role == CUE_ROLE}
     names: dict[str, str] = {}
     added: list[Mention] = []
     for mention in sorted(model.mentions.values(), key=lambda m: m.sort_key):
         owner = owners.get(mention.id)
-        if owner is not None and (_place(owner) in places or owner.state is State.REJECTED):
+        if owner is not None and (owner.place in places or owner.state is State.REJECTED):
             continue
         if mention.state is State.REJECTED:
             continue
-        known = places.get(_place(mention)) if owner is None else None
+        known = places.get(mention.place) if owner is None else None
         names[mention.id] = known or current.next_id(len(added))
         if known is None:
             added.append(replace(mention, id=names[mention.id], state=State.PROPOSED))
@@ -104,13 +100,11 @@ def _new_links(names: dict[str, str], added: Iterable[Mention], model: Annotatio
 
 def _twin(added: Iterable[Mention], links: Iterable[Link]) -> tuple[str, str] | None:
     """A new event and one before it that has become the same, since what fills their roles exists already and is one."""
-    roles: dict[str, set[tuple[str, str]]] = {}
-    for link in links:
-        roles.setdefault(link.source, set()).add((link.role, link.target))
-    first: dict[tuple[_Place, frozenset[tuple[str, str]]], str] = {}
+    roles = roles_by_source(link.key for link in links)
+    first: dict[tuple[Place, frozenset[tuple[str, str]]], str] = {}
     for mention in added:
         if mention.layer is Layer.EVENT:
-            known = first.setdefault((_place(mention), frozenset(roles.get(mention.id, ()))), mention.id)
+            known = first.setdefault((mention.place, roles.get(mention.id, frozenset())), mention.id)
             if known != mention.id:
                 return mention.id, known
     return None
@@ -119,12 +113,11 @@ def _twin(added: Iterable[Mention], links: Iterable[Link]) -> tuple[str, str] | 
 def _is_same(current: AnnotationSet, refresh: Refresh) -> bool:
     """Whether the refresh would only replace proposals by the same ones."""
     old = [current.mentions[name] for name in refresh.remove]
-    places = {m.id: _place(m) for m in (*current.mentions.values(), *refresh.mentions)}
+    places = {m.id: m.place for m in (*current.mentions.values(), *refresh.mentions)}
 
     def shapes(mentions: Iterable[Mention], links: Iterable[LinkKey]) -> Counter[object]:
-        roles: dict[str, set[tuple[str, _Place]]] = {}
-        for key in links:
-            roles.setdefault(key.source, set()).add((key.role, places[key.target]))
-        return Counter((_place(m), m.origin, m.canonical, m.attributes, frozenset(roles.get(m.id, ()))) for m in mentions)
+        roles = roles_by_source(links)
+        placed = {source: frozenset((role, places[target]) for role, target in pairs) for source, pairs in roles.items()}
+        return Counter((m.place, m.origin, m.canonical, m.attributes, placed.get(m.id)) for m in mentions)
 
     return shapes(old, refresh.remove_links) == shapes(refresh.mentions, (link.key for link in refresh.links))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from annotator.model.annotation import Layer, Mention
+from annotator.model.annotation import Attributes, Layer, Mention
 
 NAME = re.compile(r"\w[\w-]{0,63}")
 """What the name of a label, type or role looks like."""
@@ -176,7 +176,7 @@ class Schema:
         """The attributes that mentions of the layer carry."""
         return tuple(attribute for attribute in self.attributes if attribute.layer is layer)
 
-    def default_attributes(self, layer: Layer) -> tuple[tuple[str, str | None], ...]:
+    def default_attributes(self, layer: Layer) -> Attributes:
         """What a new mention of the layer carries, sorted by name."""
         return tuple(sorted((a.name, a.default) for a in self.attributes_of(layer)))
 

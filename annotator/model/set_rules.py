@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, Mention, State, id_fault
-from annotator.model.span import Fragments, faults_of
+from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, Mention, Place, State, roles_by_source
+from annotator.model.names import id_fault
+from annotator.model.span import faults_of
 
 
 def set_rule_faults(after: AnnotationSet, touched: set[str], moved: set[str], length: int) -> Iterator[str]:
@@ -27,7 +28,7 @@ def _mention_faults(mention: Mention, length: int) -> Iterator[str]:
     if fault := id_fault(mention.id):
         yield fault
     yield from faults_of(mention.fragments, length)
-    unlabelled = mention.layer in (Layer.CUE, Layer.PARTICIPANT)
+    unlabelled = mention.layer.is_unlabelled
     if unlabelled == bool(mention.label):
         yield f"a {mention.layer} has no label" if unlabelled else f"a mention of layer {mention.layer} needs a label"
     if mention.canonical is not None and mention.layer not in (Layer.ENTITY, Layer.PARTICIPANT):
@@ -41,7 +42,7 @@ def _link_faults(after: AnnotationSet, link: Link) -> Iterator[str]:
         return
     if link.source == link.target:
         yield "nothing fills a role of itself"
-    if source.layer not in (Layer.QUOTE, Layer.EVENT):
+    if not source.layer.has_roles:
         yield f"a mention of layer {source.layer} has no roles"
     if (link.role == CUE_ROLE) != (target.layer is Layer.CUE) or (link.role == CUE_ROLE and source.layer is not Layer.QUOTE):
         yield "a cue is the cue of a quote and nothing else"
@@ -69,19 +70,14 @@ def _cue_faults(near: list[Link], present: list[Mention]) -> Iterator[str]:
 def _duplicate_faults(after: AnnotationSet, moved: list[Mention]) -> Iterator[str]:
     """Two of the same; a rejected event is no hindrance, since it may come back beside another only with other roles."""
     looked_at = [m for m in moved if m.layer is not Layer.CUE and not _is_rejected_event(m)]
-    near: dict[tuple[Layer, str, Fragments], list[Mention]] = {}
+    near: dict[Place, list[Mention]] = {}
     for start in {mention.start for mention in looked_at}:
         for other in (after.mentions[name] for name in after.starts.get(start, ())):
-            near.setdefault((other.layer, other.label, other.fragments), []).append(other)
+            near.setdefault(other.place, []).append(other)
     for mention in looked_at:
-        for other in near[mention.layer, mention.label, mention.fragments]:
+        for other in near[mention.place]:
             if other.id != mention.id and not _is_rejected_event(other):
                 yield from _clash(after, mention, other)
-
-
-def same_place(left: Mention, right: Mention) -> bool:
-    """Whether two mentions have the same layer, fragments and label."""
-    return left.layer is right.layer and left.label == right.label and left.fragments == right.fragments
 
 
 def _clash(after: AnnotationSet, mention: Mention, other: Mention) -> Iterator[str]:
@@ -92,9 +88,9 @@ def _clash(after: AnnotationSet, mention: Mention, other: Mention) -> Iterator[s
         yield f"there is the same {other.label} event with the same roles here already"
 
 
-def roles_of(annotations: AnnotationSet, source: str) -> set[tuple[str, str]]:
+def roles_of(annotations: AnnotationSet, source: str) -> frozenset[tuple[str, str]]:
     """The roles of an event or quote with the ids of what fills them, rejected ones too."""
-    return {(key.role, key.target) for key in annotations.ends.get(source, ()) if key.source == source}
+    return roles_by_source(annotations.ends.get(source, ())).get(source, frozenset())
 
 
 def _is_rejected_event(mention: Mention) -> bool:

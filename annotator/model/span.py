@@ -21,32 +21,23 @@ class Span:
         """Whether the two ranges share at least one code point."""
         return self.start < other.end and other.start < self.end
 
-    def covers(self, other: Span) -> bool:
-        """Whether `other` lies wholly inside this range."""
-        return self.start <= other.start and other.end <= self.end
-
     def slice(self, text: str) -> str:
         """The covered stretch of `text`."""
         return text[self.start : self.end]
+
+    def stripped(self, text: str) -> Span:
+        """The range without the blanks at its ends; empty when it is blank."""
+        words = self.slice(text)
+        start = self.start + len(words) - len(words.lstrip())
+        return Span(start, max(start, self.start + len(words.rstrip())))
 
 
 Fragments = tuple[Span, ...]
 
 
-def fragments_of(*pairs: tuple[int, int]) -> Fragments:
-    """Fragments from `(start, end)` pairs, as given."""
-    return tuple(Span(start, end) for start, end in pairs)
-
-
 def extent(fragments: Sequence[Span]) -> Span:
     """The range from the first fragment's start to the last one's end."""
     return Span(fragments[0].start, fragments[-1].end)
-
-
-def overlap(left: Iterable[Span], right: Iterable[Span]) -> bool:
-    """Whether any fragment on the left shares a code point with any on the right."""
-    others = tuple(right)
-    return any(a.overlaps(b) for a in left for b in others)
 
 
 def merged(spans: Iterable[Span]) -> Fragments:
@@ -86,11 +77,14 @@ def faults_of(fragments: Sequence[Span], length: int) -> list[str]:
             faults.append(f"end must be after start (got {span.start}–{span.end})")
         elif span.end > length:
             faults.append(f"end {span.end} is past the end of the text ({length} characters)")
-    for left, right in pairwise(fragments):
-        if right.start < left.start:
-            faults.append("fragments must be sorted by start")
-        elif right.start < left.end:
-            faults.append("fragments must not overlap")
-        elif right.start == left.end:
-            faults.append("touching fragments are one fragment")
+    faults += [fault for left, right in pairwise(fragments) if (fault := order_fault(left, right))]
     return faults
+
+
+def order_fault(left: Span, right: Span) -> str:
+    """Why one fragment can't follow another; empty when it can."""
+    if right.start < left.start:
+        return "fragments must be sorted by start"
+    if right.start < left.end:
+        return "fragments must not overlap"
+    return "the fragment touches the one before: make them one fragment" if right.start == left.end else ""

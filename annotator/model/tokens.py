@@ -1,4 +1,4 @@
-"""Words, sentences and paragraphs of a text, for moving the cursor and snapping selections; no language model.
+"""Words, sentences and paragraphs of a text, for moving the cursor and selecting; no language model.
 
 Offsets are code points. A token never splits a grapheme: combining marks, joiners, variation
 selectors, skin tones and flag pairs stay with the character they belong to.
@@ -95,11 +95,6 @@ class Tokens:
         first = bisect_right(self._ends, span.start)
         return list(self.words[first : bisect_left(self._starts, span.end)])
 
-    def snapped(self, span: Span) -> Span:
-        """The span grown or shrunk to whole tokens: every token it overlaps, whole; as it is when there is none."""
-        inside = self.within(span)
-        return Span(inside[0].start, inside[-1].end) if inside else span
-
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence at the offset, else the next one, else the last."""
         return _at(self.sentences, offset)
@@ -182,11 +177,9 @@ def _cuts(text: str) -> list[int]:
 def _stripped(text: str, cuts: list[int]) -> Iterator[Span]:
     start = 0
     for cut in cuts:
-        piece = text[start:cut]
-        left = start + len(piece) - len(piece.lstrip())
-        right = start + len(piece.rstrip())
-        if left < right:
-            yield Span(left, right)
+        piece = Span(start, cut).stripped(text)
+        if len(piece):
+            yield piece
         start = cut
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from annotator.model.annotation import AnnotationSet, Layer, State
-from annotator.model.edits import Batch, Edit, RemoveLink, RemoveMention, apply, roles_of, same_place, unchecked
+from annotator.model.applying import unchecked
+from annotator.model.edits import Batch, Edit, RemoveLink, RemoveMention, apply
 from annotator.model.errors import EditRefused
+from annotator.model.set_rules import roles_of
 
 
 def taking_back(annotations: AnnotationSet, inverse: Edit, length: int) -> Edit:
@@ -31,7 +33,7 @@ def _in_the_way(before: AnnotationSet, after: AnnotationSet) -> set[str]:
         for other in before.mentions.values()
         if other.state is State.PROPOSED
         and other.id != mention.id
-        and same_place(mention, other)
+        and mention.place == other.place
         and (mention.layer is not Layer.EVENT or roles_of(after, mention.id) == roles_of(after, other.id))
     }
 

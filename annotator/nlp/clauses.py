@@ -8,7 +8,8 @@ _FINITE = frozenset(
     "is are was were has have had will would can could may might should must does did do 's ’s 're ’re 've ’ve 'd ’d 'll ’ll 'm ’m"
     " ca wo n't n’t became began came felt gave got kept knew left lost made needs needed paid ran remains remained saw sent stood took went won".split()
 )
-_BE = frozenset("is are was were be been being get got".split())
+BE = frozenset("is are was were be been being get got".split())
+"""What makes a passive of a participle."""
 _NO_SUBJECT = frozenset("to of by with for as in and or so from about nothing goodbye it. yes no goodnight at on into over under".split())
 _STOPS = (".", "!", "?", ";")
 _RELATIVE = frozenset({"which", "who", "whose", "whom"})
@@ -38,7 +39,7 @@ def is_passive(doc: Doc, index: int) -> bool:
     before = index - 1
     while before >= 0 and doc[before].lower_ in ("also", "not", "n't", "later", "since", "reportedly"):
         before -= 1
-    return before >= 0 and doc[before].lower_ in _BE and doc[index].lower_.endswith(("ed", "old", "aid", "ound", "own"))
+    return before >= 0 and doc[before].lower_ in BE and doc[index].lower_.endswith(("ed", "old", "aid", "ound", "own"))
 
 
 def sentence_end(sentence: Span) -> int:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 
 from annotator.nlp import grammars, names
 from annotator.nlp.grammars import Match
-from annotator.nlp.words import words
+from annotator.nlp.words import word_set, words
 
 _LISTS = (
     ("ORG", "org"), ("GPE", "gpe"), ("GPE", "gpe_cities"), ("LOC", "loc"), ("NORP", "norp"), ("EVENT", "event"),
@@ -78,7 +78,7 @@ def _of_states(text: str) -> Iterable[Match]:
     """A body of a state with the state before it: `the U.S. Department of Agriculture`, `the Greek Ministry of Culture`."""
     for match in _STATE_BODY.finditer(text):
         state = match[1].removesuffix("'s").removesuffix("’s")
-        if state == match[1] and (state in _STATES or state in words("norp") or state in words("gpe")):
+        if state == match[1] and (state in _STATES or state in word_set("norp") or state in word_set("gpe")):
             yield match.start(), match.end(), "ORG"
 
 

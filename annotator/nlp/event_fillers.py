@@ -15,6 +15,7 @@ REACH = 14
 
 _AGES = ("-old", "-year", "-month", "-week", "-day", "-hour", "-minute")
 """How a date ends that is an age or a length rather than a time."""
+_PREPOSITIONS = frozenset("in on at of by with from to for near outside against under over after before into between".split())
 _CONJUNCTIONS = frozenset({",", "and", "or"})
 _CLAUSES = frozenset({".", "and", "but", "that", "who", "which", "while", "when", "as"})
 _BREAKS = frozenset({";", ":", "—", "–"})
@@ -143,23 +144,4 @@ def _is_governed(doc: Doc, span: Span) -> bool:
 
 
 def _is_preposition(word: str) -> bool:
-    return word in (
-        "in",
-        "on",
-        "at",
-        "of",
-        "by",
-        "with",
-        "from",
-        "to",
-        "for",
-        "near",
-        "outside",
-        "against",
-        "under",
-        "over",
-        "after",
-        "before",
-        "into",
-        "between",
-    )
+    return word in _PREPOSITIONS

@@ -8,9 +8,9 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from annotator.nlp.words import table, words
+from annotator.nlp.clauses import BE
+from annotator.nlp.words import table, word_set
 
-_AUXILIARIES = frozenset("was were is are been be being get got".split())
 _NOUN_BEFORE = frozenset(
     "the a an this that these those his her its their no any another several more deadly recent first second new of".split()
 )
@@ -121,7 +121,7 @@ def _reads_as_verb(doc: Doc, index: int) -> bool:
     before = doc[index - 1]
     if before.ent_type_ in _ENTITY_SUBJECTS:
         return not _is_plain_modifier(before.ent_type_, doc[index].lower_)
-    return before.lower_ in _BEFORE_VERBS or before.lower_ in words("person_nouns")
+    return before.lower_ in _BEFORE_VERBS or before.lower_ in word_set("person_nouns")
 
 
 def _is_plain_modifier(label: str, word: str) -> bool:
@@ -138,7 +138,7 @@ def _is_passive(doc: Doc, index: int, is_participle: bool) -> bool:
         return False
     before = [token.lower_ for token in doc[max(0, index - 3) : index]]
     after = doc[index + 1].lower_ if index + 1 < len(doc) else ""
-    return after == "by" or any(word in _AUXILIARIES for word in before)
+    return after == "by" or any(word in BE for word in before)
 
 
 @cache
@@ -148,7 +148,7 @@ def _verbs() -> dict[str, tuple[str, str, bool]]:
     for kind, entries in table("event_verbs").items():
         for entry in entries:
             lemma, *irregular = entry.split("/")
-            for form in (lemma, _third(lemma)):
+            for form in (lemma, _with_s(lemma)):
                 found[form] = (kind, lemma, False)
             for form in irregular or (_past(lemma),):
                 found[form] = (kind, lemma, True)
@@ -158,14 +158,11 @@ def _verbs() -> dict[str, tuple[str, str, bool]]:
 
 @cache
 def _nouns() -> dict[str, tuple[str, str]]:
-    return {form: (kind, noun) for kind, nouns in table("event_nouns").items() for noun in nouns for form in (noun, _plural(noun))}
+    return {form: (kind, noun) for kind, nouns in table("event_nouns").items() for noun in nouns for form in (noun, _with_s(noun))}
 
 
-def _third(verb: str) -> str:
-    return _plural(verb)
-
-
-def _plural(word: str) -> str:
+def _with_s(word: str) -> str:
+    """The plural of a noun, the third person of a verb."""
     if word.endswith(("s", "sh", "ch", "x")):
         return word + "es"
     return word[:-1] + "ies" if word.endswith("y") and word[-2] not in _VOWELS else word + "s"

@@ -48,7 +48,7 @@ def find(doc: Doc) -> Doc:
         near = fillers[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         inside = [span for span in near if span.end <= sentence.end]
         made = {trigger.end: _propose(doc, sentence, trigger) for trigger in triggered}
-        keys = {end: str(event["key"]) for end, event in made.items()}
+        keys = {end: event["key"] for end, event in made.items()}
         last: _Before | None = None
         for trigger in triggered:
             around = [span for span in inside if span.end <= trigger.start or trigger.end <= span.start]

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from annotator.nlp.grammars import Match
-from annotator.nlp.words import table, words
+from annotator.nlp.words import table, word_set, words
+
+_COMMON = word_set("words")
+_FIRST_NAMES = word_set("first_names")
+_PERSON_NOUNS = word_set("person_nouns")
+_TITLES = word_set("titles")
 
 _CAP = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*[\w]|[A-Z]\.(?:[A-Z]\.)*|[A-Z])"
 _JOIN = r"(?:of(?: the)?|and|for|de|da|del|della|di|la|le|van|von|der|den|bin|ibn|al|el|ben|du|dos|y|&)"
@@ -19,7 +24,6 @@ _SAID_AFTER = re.compile(r" (?:said|says|told|added|wrote|recalled)\b")
 _SAID_BEFORE = re.compile(r"\b(?:said|says|added) $")
 _WHO = re.compile(r",? who\b")
 _DESCRIBED = re.compile(r", (?:an?|the|his|her|their) ((?:[a-zà-ž’'-]+ ){0,3}[a-zà-ž’'-]+)")
-_ROMAN = re.compile(r"[IVX]{1,5}")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|on|near|the) $")
 _DIVIDERS = frozenset({"and", "&", "of", "for"})
 _SURNAMES = frozenset("Hill Hills Park Lake Lane Field Fields House Hall Wall Church Rivers Banks Price Street Castle Field Gates".split())
@@ -31,26 +35,6 @@ _BODY_BEFORE = re.compile(rf"\b(?:{'|'.join(words('body_nouns'))}) $")
 _CAPITALS = re.compile(r"[A-Z]{2,6}")
 _JOINS = frozenset({"of", "and", "for", "the", "&"})
 _ACRONYM = re.compile(r"\(([A-Z][A-Z.&-]{1,9})\)")
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(word.lower() for word in words("words"))
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(words("first_names"))
-
-
-@cache
-def _person_nouns() -> frozenset[str]:
-    return frozenset(words("person_nouns"))
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(words("titles"))
 
 
 @cache
@@ -78,7 +62,7 @@ def _listed() -> frozenset[str]:
 def is_common(name: str) -> bool:
     """Whether a capitalised word is a common one, as at the start of a sentence, or a title."""
     first = name.split(" ", 1)[0]
-    return first.lower() in _common() or first in _titles()
+    return first.lower() in _COMMON or first in _TITLES
 
 
 def matches(text: str) -> Iterator[Match]:
@@ -93,7 +77,7 @@ def matches(text: str) -> Iterator[Match]:
 
 def _named(text: str, start: int, end: int, parts: list[str]) -> Iterator[tuple[str, int, int]]:
     """The names in a stretch: one, or two that `and` joins or that say who is of what."""
-    are_people = parts[0].lower() in _person_nouns() or (parts[0].endswith("s") and parts[0] not in _heads())
+    are_people = parts[0].lower() in _PERSON_NOUNS or (parts[0].endswith("s") and parts[0] not in _heads())
     if len(parts) > 3 and parts[1:3] == ["of", "the"] and are_people:
         yield from _named(text, start + len(" ".join(parts[:3])) + 1, end, parts[3:])
         return
@@ -132,7 +116,7 @@ def _genitive(name: str) -> str:
 
 
 def _is_no_name(part: str) -> bool:
-    return part.lower() in _common() or part in _titles() or part in _JOINS or part in _heads() or not part[-1].islower()
+    return part.lower() in _COMMON or part in _TITLES or part in _JOINS or part in _heads() or not part[-1].islower()
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[str]]]:
@@ -141,9 +125,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[st
     is_inside = bool(_INSIDE_ANY.search(text, max(0, start - 2), start))
     while stretch and not is_inside:
         first = stretch.split(" ", 1)[0]
-        if first.lower().rstrip(".’'") not in _common() or " " not in stretch:
+        if first.lower().rstrip(".’'") not in _COMMON or " " not in stretch:
             break
-        if first in _titles():
+        if first in _TITLES:
             break
         start += len(first) + 1
         stretch = stretch[len(first) + 1 :]
@@ -151,14 +135,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[st
             cut = len(stretch.split(" ", 1)[0]) + 1
             start, stretch = start + cut, stretch[cut:]
     trimmed = _POSSESSIVE.sub("", stretch)
-    if trimmed and not (trimmed.lower() in _common() and trimmed not in _titles()):
+    if trimmed and not (trimmed.lower() in _COMMON and trimmed not in _TITLES):
         yield start, start + len(trimmed), trimmed.split(" ")
 
 
 def _label(text: str, start: int, parts: list[str]) -> tuple[str, int]:
     """The label that the words give, and where the name begins after its titles; empty when nothing explains it."""
     # "Interior Minister Pavle Rustan": the name begins after the last title
-    titles = max((i + 1 for i, part in enumerate(parts) if part in _titles()), default=0)
+    titles = max((i + 1 for i, part in enumerate(parts) if part in _TITLES), default=0)
     rest = parts[titles:]
     begin = start + sum(len(part) + 1 for part in parts[:titles])
     before = text[max(0, start - 24) : start].split()
@@ -179,15 +163,13 @@ def _label(text: str, start: int, parts: list[str]) -> tuple[str, int]:
         return heads[rest[0]], start
     if not titles and _BODY_BEFORE.search(text, max(0, start - 16), start) and not is_listed(" ".join(rest)):
         return "ORG", start
-    if len(rest) > 1 and before and before[-1] in _person_nouns() and _is_person_shaped(rest):
+    if len(rest) > 1 and before and before[-1] in _PERSON_NOUNS and _is_person_shaped(rest):
         return "PERSON", begin
-    if titles or (before and before[-1] in _titles() and not _ends_clause(before[-1])):
+    if titles or (before and before[-1] in _TITLES):
         return ("PERSON", begin) if _is_person_shaped(rest) else ("", start)
-    if rest[0] in _first_names() and len(rest) > 1 and _is_person_shaped(rest):
+    if rest[0] in _FIRST_NAMES and len(rest) > 1 and _is_person_shaped(rest):
         return "PERSON", begin
     if len(rest) == 3 and _INITIAL.match(rest[1]):
-        return "PERSON", begin
-    if len(rest) == 2 and _ROMAN.fullmatch(rest[1]) and rest[0] in _first_names():
         return "PERSON", begin
     if (
         len(rest) <= 3
@@ -203,7 +185,7 @@ def _stands_like_a_person(text: str, start: int, end: int) -> bool:
     """Whether an age follows, or a verb of saying stands beside the name."""
     said = _SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 12), start)
     is_single = " " not in text[start:end]
-    if is_single and (is_listed(text[start:end]) or text[start:end].lower() in _person_nouns()):
+    if is_single and (is_listed(text[start:end]) or text[start:end].lower() in _PERSON_NOUNS):
         return False
     return bool(_AGE.match(text, end) or said or (not is_single and _is_described(text, end)))
 
@@ -213,16 +195,12 @@ def _is_described(text: str, end: int) -> bool:
     if _WHO.match(text, end):
         return True
     described = _DESCRIBED.match(text, end)
-    return described is not None and any(word in _person_nouns() or word + "s" in _person_nouns() for word in described[1].split())
+    return described is not None and any(word in _PERSON_NOUNS or word + "s" in _PERSON_NOUNS for word in described[1].split())
 
 
 def _is_surname_too(parts: list[str]) -> bool:
     """A given name before a word that is a surname as well as a kind of place: `Marc Lamont Hill`."""
-    return 2 <= len(parts) <= 3 and parts[-1] in _SURNAMES and parts[0] in _first_names() and parts[0] not in words("gpe")
-
-
-def _ends_clause(word: str) -> bool:
-    return word.endswith((",", ";", ":"))
+    return 2 <= len(parts) <= 3 and parts[-1] in _SURNAMES and parts[0] in _FIRST_NAMES and parts[0] not in word_set("gpe")
 
 
 def _is_person_shaped(parts: list[str]) -> bool:

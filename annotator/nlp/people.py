@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Doc, Span
 
-from annotator.nlp.words import words
+from annotator.nlp.words import word_set
 
 _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us"})
 _DETERMINERS = frozenset("the a an this that these those his her its their our my some many several most all no".split())
@@ -16,12 +14,8 @@ _STOPS = frozenset(
 _SUFFERERS = frozenset({"wounded", "injured", "dead"})
 _BEFORE_SUFFERERS = frozenset("the these those many several some other its their".split())
 _VERBS = frozenset("fought shot told met left took struck hit sent saw held gave found brought led drove kept lost made put".split())
+_NOUNS = word_set("person_nouns")
 _LONGEST = 6
-
-
-@cache
-def _nouns() -> frozenset[str]:
-    return frozenset(words("person_nouns"))
 
 
 def people(doc: Doc) -> list[Span]:
@@ -34,11 +28,7 @@ def people(doc: Doc) -> list[Span]:
             found.append(doc[token.i : token.i + 1])
         elif token.lower_ in _SUFFERERS and not (token.i and doc[token.i - 1].lower_ in _BEFORE_SUFFERERS):
             continue
-        elif (
-            token.lower_ in _nouns()
-            and not _is_title(doc, token.i)
-            and not (token.i + 1 < len(doc) and doc[token.i + 1].lower_ in _nouns())
-        ):
+        elif token.lower_ in _NOUNS and not _is_title(doc, token.i) and not (token.i + 1 < len(doc) and doc[token.i + 1].lower_ in _NOUNS):
             found.append(doc[_start(doc, token.i) : token.i + 1])
     return found
 

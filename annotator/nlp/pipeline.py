@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
 from annotator.model.errors import Unavailable
-from annotator.nlp import entities, events, quotes, sentences  # noqa: F401  (they register the components)
+from annotator.nlp import entities, events, quotes, sentences, trained_names  # noqa: F401  (they register the components)
 from annotator.nlp.named_spans import assigns
 from annotator.nlp.tokenizing import part_at_stops
+from annotator.nlp.trained import load_trained
 
 BUILT_IN = "en_news_sm"
-BUILT_IN_VERSION = "0.1.0"
+BUILT_IN_VERSION = "1.0.0"
 PREFERRED = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm")
 """What `auto` looks for, the best first."""
 
@@ -52,11 +54,13 @@ def load(wanted: str = "auto") -> Loaded:
     return _load(wanted)
 
 
+@cache
 def built_in() -> Language:
-    """The built-in pipeline: rules alone, nothing to download."""
-    nlp = spacy.blank("en", meta={"name": "news_sm", "version": BUILT_IN_VERSION})
+    """The built-in pipeline: trained tagger, parser and recogniser from the package's data, and the rules after them; read once."""
+    nlp = load_trained()
     part_at_stops(nlp)
-    for name in ("annotator_sentences", "annotator_entities", *_OURS):
+    nlp.add_pipe("annotator_sentences", first=True)
+    for name in ("annotator_trained_names", *_OURS):
         nlp.add_pipe(name)
     return nlp
 
@@ -67,6 +71,10 @@ def _load(wanted: str) -> Loaded:
     except OSError as error:
         if Path(wanted).exists():
             raise Unavailable(f"{wanted} is no spaCy pipeline: {_said(error)}") from error
+        if "/" in wanted or wanted.startswith("."):
+            raise Unavailable(
+                f"there is no folder {wanted}", "--pipeline takes a folder with a spaCy pipeline, or a package's name"
+            ) from error
         hint = f"install it: python -m spacy download {wanted}; or take the built-in one: --pipeline builtin"
         raise Unavailable(f"the pipeline {wanted!r} is not installed", hint) from error
     except Exception as error:

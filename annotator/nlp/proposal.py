@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypedDict
 
 from spacy.tokens import Doc, Span
 
-Proposal = dict[str, Any]
-"""`layer`, `key` (unique in the Doc), `label`, `fragments` ([start, end] in characters), `component`, `attributes`, `links`."""
-
 Target = str | list[Any]
 """A key of another proposal, or `["ent", start, end, label]`."""
+
+
+class RoleLink(TypedDict):
+    """A role and what fills it."""
+
+    role: str
+    target: Target
+
+
+class Proposal(TypedDict):
+    """What a component proposes: `key` is unique in the Doc, `fragments` are `[start, end]` in characters."""
+
+    layer: str
+    key: str
+    label: str
+    fragments: list[list[int]]
+    component: str
+    attributes: dict[str, str | None]
+    links: list[RoleLink]
+
 
 _STORE = "annotator.proposals"
 _PARTICIPANTS = "annotator.participants"
@@ -50,8 +67,7 @@ def target_of(doc: Doc, span: Span, component: str) -> Target:
     """What a role points at: the entity when the span is one, else a participant on it."""
     if _is_entity(doc, span):
         return ["ent", span.start_char, span.end_char, span[0].ent_type_]
-    key: str = participant(doc, span.start_char, span.end_char, component)["key"]
-    return key
+    return participant(doc, span.start_char, span.end_char, component)["key"]
 
 
 def _is_entity(doc: Doc, span: Span) -> bool:
@@ -63,6 +79,6 @@ def _is_entity(doc: Doc, span: Span) -> bool:
 
 def link(source: Proposal, role: str, target: Target) -> None:
     """Give the source a role, once."""
-    made = {"role": role, "target": target}
+    made: RoleLink = {"role": role, "target": target}
     if made not in source["links"]:
         source["links"].append(made)

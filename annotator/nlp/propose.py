@@ -72,21 +72,24 @@ class _Reader:
         attributes = self._rules.attributes("entity", {})
         for first, last, name, source in self._spans.read(doc):
             label = self._map.get(name)
-            covered = text[first:last]
-            start = offset + last - len(covered.lstrip())
-            end = offset + first + len(covered.rstrip())
+            words = Span(first, last).stripped(text)
             if name in self._map.ignored:
                 self._tally.ignored[name] += 1
             elif label is None:
                 self._tally.unmapped[name] += 1
-            elif start < end:
-                found.setdefault((first, last), draft.add("entity", label, ((start, end),), source, attributes))
+            elif len(words):
+                found.setdefault(
+                    (first, last), draft.add("entity", label, ((words.start + offset, words.end + offset),), source, attributes)
+                )
                 self._tally.proposed["entity"] += 1
         return found
 
     def _known(self, proposal: Proposal, entities: dict[tuple[int, int], str]) -> str | None:
         """The entity on a participant's place: a pipeline may have found it without putting it into `doc.ents`."""
-        return entities.get(tuple(proposal["fragments"][0])) if proposal["layer"] == "participant" else None
+        if proposal["layer"] != "participant":
+            return None
+        start, end = proposal["fragments"][0]
+        return entities.get((start, end))
 
     def _mention(self, proposal: Proposal, offset: int, draft: Draft, length: int) -> str | None:
         layer, label, places = proposal["layer"], proposal["label"], proposal["fragments"]
@@ -113,4 +116,4 @@ class _Reader:
 
 
 def _source(proposal: Proposal) -> Source:
-    return proposal["component"], proposal.get("score")
+    return proposal["component"], None

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from annotator.model.quotations import Quotation, quotations
 from annotator.nlp import speakers
 from annotator.nlp.clauses import has_verb, is_passive, sentence_end
 from annotator.nlp.cues import Cue, cues
 from annotator.nlp.proposal import Proposal, link, propose, target_of
-from annotator.nlp.quote_marks import Quotation, quotations
 from annotator.nlp.reported import past_addressee, reported
 
 COMPONENT = "quotes"

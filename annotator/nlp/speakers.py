@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Doc, Span
 
 from annotator.nlp.names import is_common
-from annotator.nlp.words import words
+from annotator.nlp.words import word_set
 
 SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who"})
@@ -25,12 +24,8 @@ _DETERMINERS = frozenset(
 )
 _SOURCES = frozenset("study poll report survey statement website letter newspaper magazine article review findings results".split())
 _APPOSITION = 30
+_NOUNS = word_set("person_nouns")
 _LONGEST = 8
-
-
-@cache
-def _nouns() -> frozenset[str]:
-    return frozenset(words("person_nouns"))
 
 
 def before(doc: Doc, cue: int, bound: int) -> Span | None:
@@ -166,4 +161,4 @@ def _has_people(span: Span) -> bool:
 
 
 def _is_people(word: str) -> bool:
-    return word in _nouns() or word.endswith(("ists", "ers", "ors", "men"))
+    return word in _NOUNS or word.endswith(("ists", "ers", "ors", "men"))

@@ -15,6 +15,12 @@ def words(name: str) -> tuple[str, ...]:
 
 
 @cache
+def word_set(name: str) -> frozenset[str]:
+    """The entries of `data/NAME.txt`, to look one up."""
+    return frozenset(words(name))
+
+
+@cache
 def table(name: str) -> dict[str, tuple[str, ...]]:
     """The entries of `data/NAME.txt` under the `KEY:` that begins each line; a key may come again."""
     found: dict[str, list[str]] = {}

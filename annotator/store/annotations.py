@@ -1,23 +1,20 @@
-"""Annotation sets: read whole, written one edit at a time with the log, never last-write-wins."""
+"""Annotation sets: read whole, written one edit at a time with the log, never last-write-wins; `streaming` reads many."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from sqlite_utils import Database
 
-from annotator.model.annotation import AnnotationSet, Kind
-from annotator.model.article import Article
+from annotator.model.annotation import AnnotationSet
 from annotator.model.edit_data import edit_data
 from annotator.model.edits import Applied, Edit, is_undoable
 from annotator.model.errors import BadData, StaleRevision
 from annotator.model.history import Action
 from annotator.model.schema import Schema
-from annotator.store.articles import article_from
 from annotator.store.database import Store, sqlite3
 from annotator.store.rows import (
     LINK_COLUMNS,
@@ -31,9 +28,7 @@ from annotator.store.rows import (
     mention_row,
     set_from,
 )
-from annotator.store.schemas import SchemaRow, by_row, now, schema_id
-
-_CHUNK = 200
+from annotator.store.schemas import now, schema_id
 
 
 def load(store: Store, article_id: str, annotator: str) -> AnnotationSet | None:
@@ -169,63 +164,6 @@ def add_model_sets_in(db: Database, run_id: int, sets: Sequence[AnnotationSet], 
     db.conn.executemany(PUT_LINK, (link_row(set_id, link) for set_id, annotations in made for link in annotations.links.values()))
 
 
-def stream(
-    store: Store,
-    *,
-    annotator: str | None = None,
-    kind: Kind | None = None,
-    newest_model: bool = False,
-    ids: Collection[str] | None = None,
-) -> Iterator[tuple[Article, AnnotationSet, SchemaRow]]:
-    """Sets with their articles and schemas, by article id and annotator in code point order, a few in memory at a time.
-
-    Without `newest_model` the sets of people and gold, of `annotator` or `kind` if given; with it
-    the newest proposals of each article and nothing else. `ids` restricts the articles.
-    """
-    where, values = ["i.finished_at IS NOT NULL"], []
-    if newest_model:
-        where.append("s.run_id = (SELECT max(o.run_id) FROM annotation_set o WHERE o.article_id = s.article_id AND o.run_id IS NOT NULL)")
-    else:
-        where.append("s.run_id IS NULL")
-    for column, value in (("s.annotator", annotator), ("s.kind", kind)):
-        if value is not None:
-            where.append(f"{column} = ?")
-            values.append(str(value))
-    found = store.rows(
-        "SELECT s.id, a.name FROM annotation_set s JOIN article a ON a.id = s.article_id JOIN import i ON i.id = a.import_id"
-        f" WHERE {' AND '.join(where)} ORDER BY a.name, s.annotator",
-        values,
-    )
-    set_ids = [set_id for set_id, name in found if ids is None or name in ids]
-    for start in range(0, len(set_ids), _CHUNK):
-        yield from _sets(store, set_ids[start : start + _CHUNK], by_row(store))
-
-
-def _sets(store: Store, set_ids: Sequence[int], schemas: Mapping[int, SchemaRow]) -> Iterator[tuple[Article, AnnotationSet, SchemaRow]]:
-    marks = ", ".join("?" * len(set_ids))
-    mentions = _items(store, f"SELECT set_id, {MENTION_COLUMNS} FROM mention WHERE set_id IN ({marks}) ORDER BY set_id, id", set_ids)
-    links = _items(
-        store, f"SELECT set_id, {LINK_COLUMNS} FROM link WHERE set_id IN ({marks}) ORDER BY set_id, source, role, target", set_ids
-    )
-    rows = store.rows(
-        f"SELECT s.id, a.name, t.text, a.language, a.meta, s.schema_id, {SET_COLUMNS}"
-        " FROM annotation_set s JOIN article a ON a.id = s.article_id JOIN article_text t ON t.article_id = a.id"
-        f" WHERE s.id IN ({marks})",
-        set_ids,
-    )
-    by_id = {row[0]: row for row in rows}
-    for set_id in set_ids:
-        row = by_id[set_id]
-        article = article_from(row[1:5])
-        annotations = set_from(article.id, row[6:], map(mention_from, mentions.get(set_id, ())), map(link_from, links.get(set_id, ())))
-        yield article, annotations, schemas[row[5]]
-
-
-def _items(store: Store, sql: str, set_ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
-    rows = store.rows(sql, set_ids)
-    return {set_id: [row[1:] for row in group] for set_id, group in groupby(rows, key=lambda row: row[0])}
-
-
 def _one(store: Store, article_id: str, where: str, values: Iterable[Any]) -> AnnotationSet | None:
     row = store.row(
         f"SELECT s.id, {SET_COLUMNS} FROM annotation_set s JOIN article a ON a.id = s.article_id WHERE a.name = ? AND {where}",
@@ -275,7 +213,7 @@ def _write_items(db: Database, set_id: int, before: AnnotationSet | None, applie
     """Bring the rows of what was touched up to date."""
     after, touched = applied.after, applied.touched
     old_mentions, old_links = (before.mentions, before.links) if before else ({}, {})
-    gone = [(set_id, *_parts(key)) for key in sorted(applied.relinked) if key in old_links and key not in after.links]
+    gone = [(set_id, *key) for key in sorted(applied.relinked) if key in old_links and key not in after.links]
     db.conn.executemany("DELETE FROM link WHERE set_id = ? AND source = ? AND role = ? AND target = ?", gone)
     lost = [(set_id, name) for name in touched if name in old_mentions and name not in after.mentions]
     db.conn.executemany("DELETE FROM mention WHERE set_id = ? AND id = ?", lost)
@@ -291,10 +229,6 @@ def _standing(annotations: AnnotationSet) -> tuple[Any, ...]:
     """Status, reason, flags, revision and next number, as the columns follow each other."""
     flags = json.dumps(list(annotations.flags), ensure_ascii=False)
     return (str(annotations.status), annotations.reason, flags, annotations.revision, annotations.next_number)
-
-
-def _parts(key: Any) -> tuple[str, str, str]:
-    return (key.source, key.role, key.target)
 
 
 def _json(edit: Edit) -> str:

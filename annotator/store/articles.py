@@ -18,7 +18,9 @@ from annotator.store.schemas import now
 _CHUNK = 200
 _TITLE = 160
 _WORD = re.compile(r"\w+")
-_VISIBLE = "JOIN import i ON i.id = a.import_id AND i.finished_at IS NOT NULL"
+VISIBLE = "JOIN import i ON i.id = a.import_id AND i.finished_at IS NOT NULL"
+"""Joins to an article `a` its import, if the article can be seen."""
+
 _COLUMNS = "a.name, t.text, a.language, a.meta"
 
 
@@ -72,9 +74,9 @@ def drop_import(store: Store, import_id: int) -> None:
         db.execute("DELETE FROM import WHERE id = ? AND finished_at IS NULL", [import_id])
 
 
-def drop_unfinished(store: Store, *, older_than: str | None = None) -> int:
-    """Take back imports that were killed and return how many; `older_than` is an ISO 8601 time in UTC."""
-    found = store.rows("SELECT id FROM import WHERE finished_at IS NULL AND started_at <= ?", [older_than or now()])
+def drop_unfinished(store: Store) -> int:
+    """Take back imports that were killed and return how many."""
+    found = store.rows("SELECT id FROM import WHERE finished_at IS NULL")
     for (import_id,) in found:
         drop_import(store, import_id)
     return len(found)
@@ -85,45 +87,32 @@ def get(store: Store, article_id: str) -> Article:
 
     Raises BadData when there is none.
     """
-    row = store.row(
-        f"SELECT {_COLUMNS} FROM article a {_VISIBLE} JOIN article_text t ON t.article_id = a.id WHERE a.name = ?", [article_id]
-    )
+    row = store.row(f"SELECT {_COLUMNS} FROM article a {VISIBLE} JOIN article_text t ON t.article_id = a.id WHERE a.name = ?", [article_id])
     if row is None:
         raise _unknown(article_id)
     return article_from(row)
 
 
-def length(store: Store, article_id: str) -> int:
-    """How many code points the article's text has.
-
-    Raises BadData when there is no such article.
-    """
-    row = store.row(f"SELECT a.characters FROM article a {_VISIBLE} WHERE a.name = ?", [article_id])
-    if row is None:
-        raise BadData(f"there is no article {article_id!r}")
-    return int(row[0])
-
-
 def ids(store: Store) -> list[str]:
     """The ids of all articles, in the order in which they were imported."""
-    return [name for (name,) in store.rows(f"SELECT a.name FROM article a {_VISIBLE} ORDER BY a.id")]
+    return [name for (name,) in store.rows(f"SELECT a.name FROM article a {VISIBLE} ORDER BY a.id")]
 
 
 def holding(store: Store, words: str) -> list[str]:
     """The ids of the articles whose text holds the words, letter for letter, in the order of import."""
-    sql = f"SELECT a.name FROM article a {_VISIBLE} JOIN article_text t ON t.article_id = a.id WHERE instr(t.text, ?) ORDER BY a.id"
+    sql = f"SELECT a.name FROM article a {VISIBLE} JOIN article_text t ON t.article_id = a.id WHERE instr(t.text, ?) ORDER BY a.id"
     return [name for (name,) in store.rows(sql, [words])]
 
 
 def count(store: Store) -> int:
     """How many articles there are."""
-    row = store.row(f"SELECT count(*) FROM article a {_VISIBLE}")
+    row = store.row(f"SELECT count(*) FROM article a {VISIBLE}")
     return int(row[0]) if row else 0
 
 
 def digests(store: Store) -> dict[str, str]:
     """The SHA-256 of each article's text, in hexadecimal, by article id."""
-    return dict(store.rows(f"SELECT a.name, a.sha256 FROM article a {_VISIBLE}"))
+    return dict(store.rows(f"SELECT a.name, a.sha256 FROM article a {VISIBLE}"))
 
 
 def stream(store: Store, ids: Iterable[str] | None = None) -> Iterator[Article]:
@@ -139,7 +128,7 @@ def stream(store: Store, ids: Iterable[str] | None = None) -> Iterator[Article]:
     last = 0
     while True:
         rows = store.rows(
-            f"SELECT {_COLUMNS}, a.id FROM article a {_VISIBLE} JOIN article_text t ON t.article_id = a.id"
+            f"SELECT {_COLUMNS}, a.id FROM article a {VISIBLE} JOIN article_text t ON t.article_id = a.id"
             " WHERE a.id > ? ORDER BY a.id LIMIT ?",
             [last, _CHUNK],
         )
@@ -152,7 +141,7 @@ def stream(store: Store, ids: Iterable[str] | None = None) -> Iterator[Article]:
 
 def _several(store: Store, ids: Sequence[str]) -> list[Article]:
     rows = store.rows(
-        f"SELECT {_COLUMNS} FROM article a {_VISIBLE} JOIN article_text t ON t.article_id = a.id"
+        f"SELECT {_COLUMNS} FROM article a {VISIBLE} JOIN article_text t ON t.article_id = a.id"
         f" WHERE a.name IN ({', '.join('?' * len(ids))})",
         ids,
     )
@@ -163,7 +152,7 @@ def _several(store: Store, ids: Sequence[str]) -> list[Article]:
 
 
 def _unknown(article_id: str) -> BadData:
-    return BadData(f"there is no article {article_id!r}", "annotator status lists what there is")
+    return BadData(f"there is no article {article_id!r}", "the queue (key Q) of annotator annotate lists what there is")
 
 
 def article_from(row: Sequence[Any]) -> Article:

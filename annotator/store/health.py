@@ -47,10 +47,12 @@ def environment(store: Store) -> Iterator[str]:
 def backup(store: Store, target: Path) -> None:
     """Copy the store, consistent although others write to it.
 
-    Raises Misuse when `target` exists, Unavailable when it can't be written.
+    Raises Misuse when `target` exists or its folder does not, Unavailable when it can't be written.
     """
     if target.exists():
         raise Misuse(f"{target} is there already", "choose another name; a backup overwrites nothing")
+    if not target.parent.is_dir():
+        raise Misuse(f"{target.parent} is no folder", "make it first")
     try:
         with translated(target):
             store.db.execute("VACUUM INTO ?", [str(target)])

@@ -6,12 +6,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.model.annotation import Status
+from annotator.model.annotation import ITEM_LAYERS, Status
 from annotator.store import articles
+from annotator.store.articles import VISIBLE
 from annotator.store.database import Store
 
 _MINE = "LEFT JOIN annotation_set s ON s.article_id = a.id AND s.annotator = ? AND s.run_id IS NULL"
-_VISIBLE = "JOIN import i ON i.id = a.import_id AND i.finished_at IS NOT NULL"
+_IS_ITEM = f"m.layer IN ({', '.join('?' * len(ITEM_LAYERS))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,16 @@ def rows(
         held = "(SELECT t.text FROM article_text t WHERE t.article_id = a.id)"
         where.append(f"(a.name || ' ' || a.title LIKE ? ESCAPE '\\' OR {held} LIKE ? ESCAPE '\\')")
         values += [_like(word)] * 2
+    layers = [layer.value for layer in ITEM_LAYERS]
     found = store.rows(
         "WITH page AS (SELECT a.id, a.name, a.title, a.words, coalesce(s.status, 'new') AS status, s.reason, s.flags, coalesce(s.id,"
         " (SELECT max(p.id) FROM annotation_set p WHERE p.article_id = a.id AND p.run_id IS NOT NULL)) AS set_id"
-        f" FROM article a {_VISIBLE} {_MINE} WHERE {' AND '.join(where)} ORDER BY a.id LIMIT ? OFFSET ?)"
+        f" FROM article a {VISIBLE} {_MINE} WHERE {' AND '.join(where)} ORDER BY a.id LIMIT ? OFFSET ?)"
         " SELECT p.id, p.name, p.title, p.words, p.status, p.reason, p.flags,"
-        " (SELECT count(*) FROM mention m WHERE m.set_id = p.set_id AND m.layer IN ('entity', 'quote', 'event')),"
-        " (SELECT count(*) FROM mention m WHERE m.set_id = p.set_id AND m.layer IN ('entity', 'quote', 'event') AND m.state <> 'proposed')"
+        f" (SELECT count(*) FROM mention m WHERE m.set_id = p.set_id AND {_IS_ITEM}),"
+        f" (SELECT count(*) FROM mention m WHERE m.set_id = p.set_id AND {_IS_ITEM} AND m.state <> 'proposed')"
         " FROM page p ORDER BY p.id",
-        [*values, -1 if limit is None else limit, offset],
+        [*values, -1 if limit is None else limit, offset, *layers, *layers],
     )
     # without a filter a row's place in the list is its position, and the articles before it need not be counted
     places = range(offset + 1, offset + 1 + len(found)) if len(where) == 1 else _positions(store, [row[0] for row in found])
@@ -70,7 +72,7 @@ def _positions(store: Store, row_ids: list[int]) -> list[int]:
     positions: list[int] = []
     last, position = 0, 0
     for row_id in row_ids:
-        row = store.row(f"SELECT count(*) FROM article a {_VISIBLE} WHERE a.id > ? AND a.id <= ?", [last, row_id])
+        row = store.row(f"SELECT count(*) FROM article a {VISIBLE} WHERE a.id > ? AND a.id <= ?", [last, row_id])
         position += row[0] if row else 0
         positions.append(position)
         last = row_id
@@ -89,7 +91,7 @@ def counts(store: Store, annotator: str) -> dict[Status, int]:
 
 def unfinished(store: Store, annotator: str) -> list[str]:
     """The ids of the articles that are neither done nor skipped, in the order of import."""
-    sql = f"SELECT a.name FROM article a {_VISIBLE} {_MINE} WHERE coalesce(s.status, 'new') IN ('new', 'started') ORDER BY a.id"
+    sql = f"SELECT a.name FROM article a {VISIBLE} {_MINE} WHERE coalesce(s.status, 'new') IN ('new', 'started') ORDER BY a.id"
     return [name for (name,) in store.rows(sql, [annotator])]
 
 

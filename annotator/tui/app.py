@@ -16,7 +16,7 @@ from textual.command import Provider
 from annotator.model.errors import AnnotatorError
 from annotator.tui.commands import EditorCommands
 from annotator.tui.keys import Keymap, load_keymap
-from annotator.tui.palette import THEMES
+from annotator.tui.palette import DARK_THEME, LIGHT_THEME, THEMES
 from annotator.tui.screens.editor_screen import EditorScreen
 
 _LOOK_AT_TERMINAL = 2.0
@@ -41,7 +41,7 @@ class AnnotatorApp(App[None]):
         self._keys_of_editor: Keymap = load_keymap(keys_file())
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = "annotator-light" if is_light else "annotator-dark"
+        self.theme = LIGHT_THEME if is_light else DARK_THEME
         self.editor_screen = EditorScreen(self._keys_of_editor)
 
     def on_mount(self) -> None:

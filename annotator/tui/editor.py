@@ -11,7 +11,7 @@ from annotator.model.annotation import AnnotationSet, Layer, Mention, State
 from annotator.model.edits import Edit
 from annotator.model.errors import AnnotatorError, EditRefused
 from annotator.model.schema import Role, Schema
-from annotator.model.span import Span, merged
+from annotator.model.span import Span
 from annotator.model.tokens import Tokens, grapheme_end, grapheme_start
 from annotator.tui.hints import Hint
 from annotator.tui.index import Index
@@ -124,6 +124,16 @@ class Editor:
         """The current item."""
         return self._mention(self.current_id)
 
+    def required(self) -> Mention:
+        """The current item.
+
+        Raises EditRefused when there is none.
+        """
+        current = self.current
+        if current is None:
+            raise EditRefused("no item is current: tab or n goes to one")
+        return current
+
     @property
     def active(self) -> Mention | None:
         """The active event or quote: the one that was current last."""
@@ -147,8 +157,8 @@ class Editor:
             raise EditRefused("there is no word in this article")
         return token
 
-    def open_article(self, at: str | None = None) -> None:
-        """Start on the desk's open article: at the given mention, else at the first unseen item."""
+    def open_article(self) -> None:
+        """Start on the desk's open article, at the first unseen item."""
         self.mode = Mode.NORMAL
         self.anchor: Span | None = None
         self.hints: tuple[Hint, ...] = ()
@@ -161,7 +171,7 @@ class Editor:
         self.hits: tuple[Span, ...] = ()
         self.touched = None
         self.index = Index(self.annotations)
-        first = self._mention(at) or self.index.following(self.index.unseen, (0, -1, 0, ""))
+        first = self.index.following(self.index.unseen, (0, -1, 0, ""))
         if first is not None:
             self.make_current(first)
         else:
@@ -182,12 +192,8 @@ class Editor:
         self.message = None
         try:
             return dispatch.press(self, key)
-        except EditRefused as refused:
-            self.say(refused.message, is_refusal=True)
         except AnnotatorError as error:
-            # the set may have been read again
-            self.index, self.touched = Index(self.annotations), None
-            self.say(" ".join(filter(None, (error.message, error.hint))), is_refusal=True)
+            self.tell(error)
         return None
 
     def answered(self, text: str | None) -> None:
@@ -198,7 +204,13 @@ class Editor:
         try:
             question.answer(text)
         except AnnotatorError as error:
-            self.say(error.message, is_refusal=True)
+            self.tell(error)
+
+    def tell(self, error: AnnotatorError) -> None:
+        """Say why nothing was done; what is no mere refusal may have read the set again."""
+        if not isinstance(error, EditRefused):
+            self.index, self.touched = Index(self.annotations), None
+        self.say("; ".join(filter(None, (error.message, error.hint))), is_refusal=True)
 
     def do(self, edit: Edit) -> Changed:
         """Apply and save an edit, and keep current and active item sound."""
@@ -259,19 +271,16 @@ class Editor:
 
     def stretch(self) -> tuple[Span, ...]:
         """The selection, else the token under the cursor, as fragments without blanks at the ends."""
-        span = self.selection or self.unit_at(self.cursor)
-        covered = span.slice(self.text)
-        left = span.start + len(covered) - len(covered.lstrip())
-        right = span.start + len(covered.rstrip())
-        if left >= right:
+        span = (self.selection or self.unit_at(self.cursor)).stripped(self.text)
+        if not len(span):
             raise EditRefused("there is only blank space here")
-        return merged([Span(left, right)])
+        return (span,)
 
     def _set_current(self, mention: Mention | None) -> None:
         self.current_id = mention.id if mention else None
         if mention is None:
             return
-        if mention.layer in (Layer.QUOTE, Layer.EVENT):
+        if mention.layer.has_roles:
             self.active_id = mention.id
         elif mention.layer is Layer.CUE and (quote := self.annotations.quote_of(mention.id)):
             self.active_id = quote.id

@@ -52,7 +52,7 @@ def _normal(editor: Editor) -> list[KeyWord]:
             shown += _words(keymap, "accept")
         shown += [_labels(editor)] if current.layer is Layer.ENTITY else []
         shown += [(f"{_key(keymap, 'end_left')} {_key(keymap, 'end_right')}", "end"), *_words(keymap, "reject")]
-        if current.layer in (Layer.QUOTE, Layer.EVENT):
+        if current.layer.has_roles:
             shown += _words(keymap, "role details")
         if current.layer is Layer.QUOTE:
             shown += _words(keymap, "cue split")

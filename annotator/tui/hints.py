@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+
+from annotator.model.annotation import LinkKey, Mention
 
 ALPHABET = "asdghjklweruionmctyzpqbx"
 """Letters by ease of reach; `v` and `f` are missing because they start a selection or a leap."""
@@ -29,16 +31,27 @@ def codes(count: int, alphabet: str = ALPHABET) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A code over the place `offset`; `target` says what is chosen (a mention's id, or nothing for a place)."""
+    """A code over the place `offset`; `target` says what is chosen: a mention's id, a role's link, or nothing for a place."""
 
     code: str
     offset: int
-    target: str = ""
+    target: str | LinkKey = ""
 
 
-def over(places: Sequence[tuple[int, str]], alphabet: str = ALPHABET) -> tuple[Hint, ...]:
+def over(places: Sequence[tuple[int, str | LinkKey]], alphabet: str = ALPHABET) -> tuple[Hint, ...]:
     """Hints over `(offset, target)` places, the first ones getting the shortest codes."""
     return tuple(Hint(code, offset, target) for code, (offset, target) in zip(codes(len(places), alphabet), places, strict=True))
+
+
+def places_apart(shown: Iterable[Mention]) -> list[tuple[int, str]]:
+    """One place an item, the first free letter of it where several begin together."""
+    taken: set[int] = set()
+    places = []
+    for mention in shown:
+        offset = next((o for o in range(mention.start, mention.end) if o not in taken), mention.start)
+        taken.add(offset)
+        places.append((offset, mention.id))
+    return places
 
 
 def leap(words: Sequence[tuple[int, str]], typed: str) -> tuple[Hint, ...]:

@@ -11,14 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, Mention, State
+from annotator.model.annotation import CUE_ROLE, ITEM_LAYERS, AnnotationSet, Layer, Link, Mention, State
 from annotator.tui import walk
 from annotator.tui.walk import Order
 
 _BLOCK = 512
 """Code points a block: the places of mentions are kept by block."""
 
-_INDIRECT = "indirect"
+INDIRECT = "indirect"
+"""The quote type that is shown unlike the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Index:
 
     def sign(self, mention: Mention) -> str:
         """What a quote or event is called on screen: `Q3`, of an indirect quote `I3`, of an event `3`."""
-        letter = "" if mention.layer is Layer.EVENT else "I" if mention.label == _INDIRECT else "Q"
+        letter = "" if mention.layer is Layer.EVENT else "I" if mention.label == INDIRECT else "Q"
         return f"{letter}{self.position(mention)}"
 
     def roles_of(self, source: str) -> list[Link]:
@@ -147,7 +148,7 @@ class Index:
             self._blocks[block].discard(mention.id)
 
     def _count(self, mention: Mention, by: int) -> None:
-        if mention.layer in walk.LOOKED_AT:
+        if mention.layer in ITEM_LAYERS:
             self.total += by
             self.looked_at += by * mention.state.touched
 
@@ -157,7 +158,7 @@ class Index:
 
 
 def _is_unseen(mention: Mention) -> bool:
-    return mention.state is State.PROPOSED and mention.layer in walk.LOOKED_AT
+    return mention.state is State.PROPOSED and mention.layer in ITEM_LAYERS
 
 
 def _blocks_of(mention: Mention) -> set[int]:

@@ -173,7 +173,7 @@ class Layout:
 
 def _place_in_numbering(mention: Mention | None) -> tuple[object, ...] | None:
     """What the number of a quote or event, and those of its like, depend on."""
-    if mention is None or mention.state is State.REJECTED or mention.layer not in (Layer.QUOTE, Layer.EVENT):
+    if mention is None or mention.state is State.REJECTED or not mention.layer.has_roles:
         return None
     return (mention.sort_key, mention.fragments)
 

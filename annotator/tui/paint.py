@@ -12,11 +12,10 @@ from annotator.model.annotation import Layer, Mention, State
 from annotator.model.schema import Schema
 from annotator.model.span import Span
 from annotator.tui.glyphs import Cell
+from annotator.tui.index import INDIRECT
 from annotator.tui.lanes import Badge
 from annotator.tui.layout import BAR_WIDTH, Bar, Layout, gutter_width
 from annotator.tui.palette import Palette
-
-_INDIRECT = "indirect"
 
 
 class Painter:
@@ -55,7 +54,7 @@ class Painter:
         if bar is None:
             return " " * BAR_WIDTH
         sign = self._bar_sign(bar.quote) if is_text and bar.is_first else ""
-        return f"{sign:>{BAR_WIDTH - 2}}{'┊' if bar.quote.label == _INDIRECT else '▐'} "
+        return f"{sign:>{BAR_WIDTH - 2}}{'┊' if bar.quote.label == INDIRECT else '▐'} "
 
     def _bar_sign(self, quote: Mention) -> str:
         """`▸Q3?`: the marks go before the number does where there is no room."""
@@ -67,7 +66,7 @@ class Painter:
     def _bar_style(self, bar: Bar | None) -> Style:
         if bar is None:
             return self.base
-        colour = self.palette.indirect_quote if bar.quote.label == _INDIRECT else self.palette.quote
+        colour = self.palette.indirect_quote if bar.quote.label == INDIRECT else self.palette.quote
         return self.base + Style(color=colour, bold=bar.quote.id == self.view.active)
 
     def _text(self, row: int) -> list[Segment]:
@@ -133,7 +132,7 @@ class Painter:
         bold = True if mention.id in self._fillers else None
         match mention.layer:
             case Layer.QUOTE:
-                if mention.label == _INDIRECT:
+                if mention.label == INDIRECT:
                     return Style(bgcolor=self.palette.indirect)
                 return Style(bgcolor=self.palette.direct, italic=True)
             case Layer.CUE:

@@ -75,7 +75,9 @@ def _theme(name: str, palette: Palette) -> Theme:
     )
 
 
-THEMES = (_theme("annotator-dark", DARK), _theme("annotator-light", LIGHT))
+DARK_THEME = "annotator-dark"
+LIGHT_THEME = "annotator-light"
+THEMES = (_theme(DARK_THEME, DARK), _theme(LIGHT_THEME, LIGHT))
 """Both as Textual takes them."""
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from annotator.model.annotation import Mention, State
 from annotator.tui.glyphs import visible
-from annotator.tui.index import Near
+from annotator.tui.index import INDIRECT, Near
 from annotator.tui.view import View
 
 _MARKS = {State.PROPOSED: "?", State.ACCEPTED: "✓", State.EDITED: "✎", State.ADDED: "+", State.REJECTED: "✗"}
@@ -84,16 +84,17 @@ def _facts(mention: Mention) -> Iterator[str]:
 
 
 def _quote(view: View, quote: Mention) -> SideLine:
-    number = view.index.sign(quote)
-    speakers = [link for link in view.index.roles_of(quote.id) if link.role == "speaker"]
-    who = ", ".join(_words(view, link.target) for link in speakers)
+    roles = view.schema.roles_of(quote)
+    # the schema's first role of quotes is who says them, whatever it is called
+    first = roles[0].name if roles else ""
+    who = ", ".join(_words(view, link.target) for link in view.index.roles_of(quote.id) if link.role == first)
     kind = f"{len(quote.fragments)} parts" if len(quote.fragments) > 1 else visible(quote.label)
     return SideLine(
         (
             _mark(view, quote),
-            (f"{number:<3} ", "indirect" if number.startswith("I") else "quote"),
+            (f"{view.index.sign(quote):<3} ", "indirect" if quote.label == INDIRECT else "quote"),
             (f"{_MARKS[quote.state]} ", ""),
-            (who or "no speaker", "" if who else "dim"),
+            (who or f"no {first}", "" if who else "dim"),
         ),
         kind,
         quote.id,

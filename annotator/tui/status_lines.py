@@ -10,8 +10,8 @@ from annotator.model.annotation import Status
 from annotator.tui.editor import Editor, Mode
 from annotator.tui.footer import choices, footer
 from annotator.tui.glyphs import visible
+from annotator.tui.key_lines import choice_table, key_line
 from annotator.tui.palette import Palette
-from annotator.tui.widgets.lines import choice_table, key_line
 
 _MESSAGE = Style(bold=True)
 _REFUSAL = Style(bold=True, reverse=True)

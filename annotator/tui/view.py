@@ -8,7 +8,7 @@ from enum import StrEnum
 from annotator.model.annotation import AnnotationSet
 from annotator.model.schema import Schema
 from annotator.model.span import Span
-from annotator.tui.editor import Editor, Mode
+from annotator.tui.editor import Editor
 from annotator.tui.hints import Hint
 from annotator.tui.index import Index
 
@@ -36,10 +36,8 @@ class View:
     active: str | None
     cursor: int
     selection: Span | None
-    mode: Mode
     hints: tuple[Hint, ...]
     hits: tuple[Span, ...]
-    by_character: bool
     look: Look = Look.HYBRID
     problems: tuple[str, ...] = ()
 
@@ -55,10 +53,8 @@ def view_of(editor: Editor, look: Look) -> View:
         editor.active.id if editor.active else None,
         editor.cursor,
         editor.selection,
-        editor.mode,
         editor.hints,
         editor.hits,
-        editor.by_character,
         look,
         tuple(fault.sentence for fault in editor.session.problems_of(editor.current.id)) if editor.current else (),
     )

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annotator.model.annotation import AnnotationSet, Layer, Mention, State
-
-LOOKED_AT = (Layer.ENTITY, Layer.QUOTE, Layer.EVENT)
-"""The layers that `tab` visits; cues and participants are looked at with their quote or event."""
+from annotator.model.annotation import ITEM_LAYERS, AnnotationSet, Layer, Mention, State
 
 _RANK = {Layer.QUOTE: 0, Layer.EVENT: 1, Layer.ENTITY: 2, Layer.CUE: 3, Layer.PARTICIPANT: 4}
 
@@ -34,5 +31,5 @@ def item_at(mentions: Iterable[Mention], offset: int) -> Mention | None:
 
 def progress(annotations: AnnotationSet) -> tuple[int, int]:
     """How many items a person has looked at, and how many there are; rejected ones count as looked at."""
-    listed = [m for m in annotations.mentions.values() if m.layer in LOOKED_AT]
+    listed = [m for m in annotations.mentions.values() if m.layer in ITEM_LAYERS]
     return sum(m.state.touched for m in listed), len(listed)

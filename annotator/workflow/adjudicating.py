@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from annotator.model.annotation import AnnotationSet, Kind, Layer, Status
-from annotator.model.edits import Seed, apply
+from annotator.model.annotation import AnnotationSet, Kind, Status
+from annotator.model.edits import apply
 from annotator.model.errors import BadData
-from annotator.model.replacement import replacement, same_content
+from annotator.model.names import GOLD
+from annotator.model.proposals import seed_of
+from annotator.model.replacement import replacement
+from annotator.model.selection import Selection
 from annotator.store import annotations as sets
+from annotator.store.streaming import stream
 from annotator.workflow.project import Project, checked_name
-
-GOLD = "gold"
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ def accept_as_gold(project: Project, name: str, *, replace_gold: bool = False) -
     """
     checked_name(name)
     report = Accepted()
-    for article, finished, _ in sets.stream(project.store, annotator=name):
+    for article, finished, _ in stream(project.store, annotator=name):
         if finished.status is not Status.DONE:
             report.unfinished += finished.status is not Status.SKIPPED
             continue
@@ -44,12 +46,12 @@ def accept_as_gold(project: Project, name: str, *, replace_gold: bool = False) -
         if current is None:
             _write(project, wanted, name, len(article.text))
             report.made += 1
-        elif same_content(current, wanted):
+            continue
+        edit = replacement(current, wanted, f"adjudicate:{name}")
+        if edit is None:
             report.unchanged += 1
         elif replace_gold:
-            edit = replacement(current, wanted, f"adjudicate:{name}")
-            if edit is not None:
-                sets.commit(project.store, current, apply(current, edit, len(article.text)), edit, schema=project.schema)
+            sets.commit(project.store, current, apply(current, edit, len(article.text)), edit, schema=project.schema)
             report.replaced += 1
         else:
             report.differing += 1
@@ -60,24 +62,11 @@ def accept_as_gold(project: Project, name: str, *, replace_gold: bool = False) -
 
 def _gold_of(annotations: AnnotationSet) -> tuple[AnnotationSet, int]:
     """The kept part of a set as gold, and how many items nobody had looked at."""
-    mentions = {k: m for k, m in annotations.mentions.items() if m.state.kept}
-    links = {k: link for k, link in annotations.links.items() if link.state.kept and k.source in mentions and k.target in mentions}
-    named = {key.target for key in links}
-    # neither is anything without what it belongs to
-    mentions = {k: m for k, m in mentions.items() if m.layer not in (Layer.CUE, Layer.PARTICIPANT) or k in named}
-    unseen = sum(not m.state.touched for m in annotations.mentions.values())
-    gold = replace(annotations, annotator=GOLD, kind=Kind.GOLD, revision=0, mentions=mentions, links=links)
-    return gold, unseen
+    gold, _ = Selection().of(replace(annotations, annotator=GOLD, kind=Kind.GOLD, revision=0))
+    return gold, sum(not m.state.touched for m in annotations.mentions.values())
 
 
 def _write(project: Project, gold: AnnotationSet, name: str, length: int) -> None:
-    seed = Seed(
-        f"adjudicate:{name}",
-        tuple(sorted(gold.mentions.values(), key=lambda m: m.sort_key)),
-        tuple(gold.links[key] for key in sorted(gold.links)),
-        gold.status,
-        gold.reason,
-        gold.flags,
-    )
+    seed = seed_of(gold, f"adjudicate:{name}")
     empty = AnnotationSet(gold.article_id, GOLD, Kind.GOLD)
     sets.commit(project.store, None, apply(empty, seed, length), seed, schema=project.schema)

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.formats.faults import Fault, printable
+from annotator.formats.faults import Fault, printable, quoted
 from annotator.formats.limits import Limits
 from annotator.formats.record import ReadOptions, Record
-from annotator.formats.schema_yaml import read_schema
+from annotator.formats.schema_yaml import BadSchema, read_schema
 from annotator.model.annotation import AnnotationSet
 from annotator.model.article import Article
 from annotator.model.checks import Severity, set_faults
 from annotator.model.schema import Schema
-from annotator.store import annotations as sets
+from annotator.store.streaming import stream
 from annotator.workflow.places import SCHEMA_NAME
 from annotator.workflow.project import Project
 from annotator.workflow.shipped import shipped_schema
@@ -50,7 +50,7 @@ class Counted:
 
 def check_project(project: Project) -> Iterator[Finding]:
     """What is wrong or doubtful in the sets of people and gold."""
-    for article, found, _ in sets.stream(project.store):
+    for article, found, _ in stream(project.store):
         yield from _set_findings(article, found, project.schema, f"{article.id}/{found.annotator}")
 
 
@@ -79,19 +79,21 @@ def _file_findings(source: Source, options: ReadOptions) -> Iterator[Finding]:
             yield from (_of_fault(Severity.WARNING, fault) for fault in reading.warnings)
             if reading.record is not None:
                 yield from (_of_fault(Severity.FAULT, fault) for fault in among.faults(reading.record))
+                yield from (_of_fault(Severity.WARNING, fault) for fault in among.other_schemas(reading.record, options.schema))
                 yield from _record_findings(reading.record, options.schema, f"{source.name}:{reading.line}")
     if not count:
         yield Finding(Severity.FAULT, source.name, "no records")
 
 
 class _AmongLines:
-    """Holds the records of one file against each other: one text for an id, one record for a set, native lines in order."""
+    """Holds the records of one file against each other: one text for an id, one record for a set, native lines in order and of one schema."""
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._digests: dict[str, tuple[str, int | None]] = {}
         self._sets: set[tuple[str, str | None]] = set()
         self._last: tuple[str, str] | None = None
+        self._schemas: set[tuple[str, str]] = set()
 
     def faults(self, record: Record) -> Iterator[Fault]:
         """What is wrong with the record among those before it."""
@@ -110,6 +112,17 @@ class _AmongLines:
             yield Fault(self._name, record.line, "", "out of order: lines are sorted by id and annotator")
         self._last = place
 
+    def other_schemas(self, record: Record, schema: Schema | None) -> Iterator[Fault]:
+        """That the record was made under another schema or version than it is held against; once for each."""
+        if record.schema is None or schema is None:
+            return
+        made = (record.schema["name"], record.schema["version"])
+        if made == (schema.name, schema.version) or made in self._schemas:
+            return
+        self._schemas.add(made)
+        reason = f"the record was made under {quoted(' '.join(made))}, and is checked against {quoted(f'{schema.name} {schema.version}')}"
+        yield Fault(self._name, record.line, "schema", reason)
+
 
 def schema_for(folder: Path | None) -> Schema:
     """The schema of a project's folder, or the shipped one.
@@ -121,8 +134,6 @@ def schema_for(folder: Path | None) -> Schema:
 
 
 def _schema_findings(path: Path) -> Iterator[Finding]:
-    from annotator.formats.schema_yaml import BadSchema
-
     head_of(path)
     try:
         read_schema(path.read_bytes(), str(path))
@@ -144,5 +155,4 @@ def _set_findings(article: Article, found: AnnotationSet, schema: Schema, where:
 
 
 def _of_fault(severity: Severity, fault: Fault) -> Finding:
-    where = f"{fault.file}:{fault.line}" if fault.line else fault.file
-    return Finding(severity, where, fault.sentence)
+    return Finding(severity, fault.place, fault.sentence)

@@ -15,8 +15,7 @@ from itertools import groupby
 from annotator.model.annotation import AnnotationSet, Kind, State, Status
 from annotator.model.article import Article
 from annotator.model.errors import BadData, Misuse
-from annotator.store import annotations as sets
-from annotator.store import articles, schemas, set_list
+from annotator.store import articles, schemas, set_list, streaming
 from annotator.store.set_list import Listed
 from annotator.workflow.project import Project
 
@@ -99,8 +98,8 @@ def _grouped(project: Project, choice: Choice, rows: Collection[Listed], referen
 def stream(project: Project, choice: Choice, chosen: Chosen) -> Iterator[tuple[Article, dict[str, AnnotationSet]]]:
     """Every compared article with the sets on it by annotator, in the order of article ids, a few in memory at a time."""
     ids = chosen.by_article.keys()
-    proposals = sets.stream(project.store, newest_model=True, ids=ids) if choice.against == MODEL else iter(())
-    for article_id, group in groupby(sets.stream(project.store, ids=ids), key=lambda item: item[0].id):
+    proposals = streaming.stream(project.store, newest_model=True, ids=ids) if choice.against == MODEL else iter(())
+    for article_id, group in groupby(streaming.stream(project.store, ids=ids), key=lambda item: item[0].id):
         rows = list(group)
         article, names = rows[0][0], chosen.by_article[article_id]
         found = {annotations.annotator: annotations for _, annotations, _ in rows if annotations.annotator in names}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from annotator.model import corrections
-from annotator.model.annotation import Layer, State, Status
+from annotator.model.annotation import ITEM_LAYERS, Layer, State, Status
 from annotator.model.edits import SetStatus
 from annotator.model.errors import BadData, EditRefused, Misuse
 from annotator.model.span import Span
@@ -16,9 +16,6 @@ from annotator.store.queue import QueueRow as QueueRow
 from annotator.workflow.project import Project
 from annotator.workflow.session import Changed, Session
 from annotator.workflow.spreading import Places, find_elsewhere, proposals, propose_elsewhere
-
-ITEM_LAYERS = (Layer.ENTITY, Layer.QUOTE, Layer.EVENT)
-"""The layers whose mentions are looked at one by one; cues and participants go with what they belong to."""
 
 
 @dataclass

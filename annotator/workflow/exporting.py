@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -15,15 +15,14 @@ from typing import BinaryIO
 import annotator
 from annotator.formats import exporters, manifest
 from annotator.formats.exporters import Item, WriteOptions, Written
-from annotator.formats.selection import Selection
 from annotator.model.errors import BadData, Misuse
-from annotator.store import annotations as sets
+from annotator.model.names import GOLD, MODEL
+from annotator.model.selection import Selection
 from annotator.store import articles
+from annotator.store.streaming import stream
 from annotator.workflow.new_file import replace_file, temporary_beside
 from annotator.workflow.places import SCHEMA_NAME, STORE_NAME
 from annotator.workflow.project import Project
-
-GOLD, MODEL = "gold", "model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,6 @@ class Exported:
     written: Written
     without: int
     sha256: str = ""
-    left_out: Counter[str] = field(default_factory=Counter)
 
 
 def export_file(project: Project, wanted: Wanted, target: Path) -> Exported:
@@ -122,7 +120,7 @@ def _export(project: Project, wanted: Wanted, file: BinaryIO) -> Exported:
         raise BadData(
             f"not exported, since {wanted.format_name} would lose {lost_text(written.lost)}", "without --strict it is written all the same"
         )
-    return Exported(written, articles.count(project.store) - written.counts["articles"], left_out=left_out)
+    return Exported(written, articles.count(project.store) - written.counts["articles"])
 
 
 def lost_text(lost: Counter[str]) -> str:
@@ -131,11 +129,8 @@ def lost_text(lost: Counter[str]) -> str:
 
 
 def _items(project: Project, wanted: Wanted, left_out: Counter[str]) -> Iterator[Item]:
-    if wanted.set_name == MODEL:
-        stream = sets.stream(project.store, newest_model=True)
-    else:
-        stream = sets.stream(project.store, annotator=wanted.set_name)
-    for article, found, schema in stream:
+    is_model = wanted.set_name == MODEL
+    for article, found, schema in stream(project.store, annotator=None if is_model else wanted.set_name, newest_model=is_model):
         chosen, lost = wanted.selection.of(found)
         left_out.update(lost)
         yield article, chosen, schema.identity()

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotator.formats.record import ReadOptions, Record
-from annotator.formats.record_reading import seed_of
 from annotator.model.annotation import AnnotationSet, Kind
 from annotator.model.article import Article
 from annotator.model.edits import Edit, apply
 from annotator.model.errors import BadData
-from annotator.model.replacement import replacement, same_content
+from annotator.model.proposals import seed_of
+from annotator.model.replacement import replacement
 from annotator.store import annotations as sets
 from annotator.store import articles, runs
 from annotator.store.database import Transaction
@@ -90,7 +90,8 @@ class _SetWriter:
 
     def _put(self, annotations: AnnotationSet, length: int, source: Source) -> None:
         current = stored_set(self.project, annotations)
-        if current is not None and same_content(current, annotations):
+        edit = _edit(current, annotations, f"import:{source.name}")
+        if edit is None:
             return
         if current is not None and not may_replace(annotations, self.replace_sets):
             raise BadData(f"{annotations.annotator}'s work on {annotations.article_id!r} was changed meanwhile", "import again")
@@ -101,7 +102,7 @@ class _SetWriter:
             return
         if current is None:
             self.new.append((annotations.article_id, annotations.annotator))
-        before, edit = _edit(current, annotations, f"import:{source.name}")
+        before = _empty(annotations) if current is None else current
         sets.commit_in(self.db, current, apply(before, edit, length), edit, schema=self.project.schema)
 
     def _run(self, name: str, source: Source) -> int:
@@ -111,15 +112,14 @@ class _SetWriter:
         return self.model_runs[name]
 
 
-def _edit(current: AnnotationSet | None, wanted: AnnotationSet, source: str) -> tuple[AnnotationSet, Edit]:
-    """The set to begin with and the edit that makes it the wanted one; a new set keeps its revision."""
-    if current is None:
-        empty = AnnotationSet(wanted.article_id, wanted.annotator, wanted.kind, revision=max(wanted.revision, 1) - 1)
-        return empty, seed_of(wanted, source)
-    edit = replacement(current, wanted, source)
-    if edit is None:
-        raise ValueError("a set that is the same needs no edit")
-    return current, edit
+def _edit(current: AnnotationSet | None, wanted: AnnotationSet, source: str) -> Edit | None:
+    """What makes the stored set, or an empty one, the wanted one; `None` when it is that already."""
+    return seed_of(wanted, source) if current is None else replacement(current, wanted, source)
+
+
+def _empty(wanted: AnnotationSet) -> AnnotationSet:
+    """The set to begin with: one revision before the wanted one, which keeps its own."""
+    return AnnotationSet(wanted.article_id, wanted.annotator, wanted.kind, revision=max(wanted.revision, 1) - 1)
 
 
 def _records(source: Source, options: ReadOptions, check: ImportCheck) -> Iterator[Record]:

@@ -22,7 +22,7 @@ from annotator.workflow.new_file import replace_file
 from annotator.workflow.places import SCHEMA_NAME
 from annotator.workflow.project import Project
 from annotator.workflow.rejects import Rejects
-from annotator.workflow.sources import sources
+from annotator.workflow.sources import Source, sources
 
 
 def import_files(
@@ -50,17 +50,10 @@ def import_files(
         check = ImportCheck(project, chosen, rejects, replace_sets=replace_sets)
         report = check.report
         report.ignored = ignored
-        with report.faults, report.warnings:
-            for source in found:
-                check.read(source, on_progress)
-        faults = report.faults
-        if faults.count and not skip_invalid:
-            raise BadRecords(faults.first, faults.count, faults.report, "nothing was imported")
-        if not check.good and not faults.count:
-            raise BadData("no records to import", "there is nothing to read in " + ", ".join(map(str, paths)))
+        _read(check, found, paths, skip_invalid=skip_invalid, on_progress=on_progress)
         report.new_labels = [f"{layer} {name}" for layer, name in sorted(new_labels.found)] if new_labels else []
         if not dry_run:
-            target = _with_labels(project, new_labels) if new_labels and new_labels.found else project
+            target = _with_labels(project, new_labels)
             rejects.write()
             report.rejected = rejects.paths
             if report.imported:
@@ -69,8 +62,27 @@ def import_files(
         return report
 
 
-def _with_labels(project: Project, new: NewLabels) -> Project:
-    """The project with a schema that has the new labels; its file is written."""
+def _read(
+    check: ImportCheck, found: Sequence[Source], paths: Sequence[Path], *, skip_invalid: bool, on_progress: OnProgress | None
+) -> None:
+    """Check every file.
+
+    Raises BadRecords when there are faults and they are not to be skipped, BadData when there is nothing at all.
+    """
+    faults = check.report.faults
+    with faults, check.report.warnings:
+        for source in found:
+            check.read(source, on_progress)
+    if faults.count and not skip_invalid:
+        raise BadRecords(faults.first, faults.count, faults.report, "nothing was imported")
+    if not check.good and not faults.count:
+        raise BadData("no records to import", "there is nothing to read in " + ", ".join(map(str, paths)))
+
+
+def _with_labels(project: Project, new: NewLabels | None) -> Project:
+    """The project with a schema that has the new labels, if there are any; its file is written."""
+    if new is None or not new.found:
+        return project
     path = project.folder / SCHEMA_NAME
     data = amended(path.read_bytes(), project.schema, new, str(path))
     schema = read_schema(data, str(path))

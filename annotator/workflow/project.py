@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 
 from annotator.formats.schema_yaml import read_schema
-from annotator.model.annotation import RESERVED_NAMES, name_fault
 from annotator.model.errors import Misuse, Unavailable
+from annotator.model.names import RESERVED_NAMES, name_fault
 from annotator.model.schema import Schema
 from annotator.store import Store, schemas
 from annotator.workflow.places import SCHEMA_NAME, STORE_NAME
@@ -26,10 +26,6 @@ class Project:
 
     def __enter__(self) -> Project:
         return self
-
-    def tell_when_busy(self, tell: Callable[[float], None] | None) -> None:
-        """Have `tell` called, with the seconds so far, every 0.4 s while a write waits for others; in the thread that waits."""
-        self.store.on_busy = tell
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.store.close()

@@ -6,12 +6,13 @@ import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from annotator.model.annotation import RESERVED_NAMES, AnnotationSet, Kind, Status
+from annotator.model.annotation import AnnotationSet, Kind, Status
 from annotator.model.article import Article
 from annotator.model.checks import CheckFault, mention_faults, set_faults
-from annotator.model.edits import Applied, Edit, SetFlags, SetStatus, apply, batch, is_undoable
+from annotator.model.edits import Applied, Batch, Edit, SetFlags, SetStatus, apply, batch, is_undoable
 from annotator.model.errors import EditRefused, StaleRevision
 from annotator.model.history import Action, History, Step
+from annotator.model.names import GOLD
 from annotator.model.proposals import refresh_from, seed_from
 from annotator.model.schema import Schema
 from annotator.model.tokens import Tokens
@@ -26,12 +27,10 @@ _RUN = uuid.uuid4().hex[:12]
 
 @dataclass(slots=True)
 class Changed:
-    """What an edit did: the new set, the touched mentions' ids, the edit itself and how it came about."""
+    """What an edit did: the new set and the ids of the mentions it touched."""
 
     annotations: AnnotationSet
     touched: frozenset[str]
-    edit: Edit
-    action: Action
 
 
 @dataclass
@@ -151,7 +150,7 @@ class Session:
         self.annotations = applied.after
         self.history = self.history.after(Step(applied.after.revision, action, of, is_undoable(edit)))
         self._keys = 0
-        return Changed(applied.after, applied.touched, edit, action)
+        return Changed(applied.after, applied.touched)
 
     def _commit(self, edit: Edit, applied: Applied, action: Action, of: int | None) -> None:
         sets.commit(
@@ -179,7 +178,7 @@ def _brought_up(project: Project, article: Article, annotator: str) -> tuple[Ann
     newer = sets.newer_proposals(project.store, article.id, annotator)
     if current is None:
         return _begin(project, article, annotator, newer), False
-    if newer is None or current.status in (Status.DONE, Status.SKIPPED):
+    if newer is None or current.status.is_finished:
         return current, False
     edit = refresh_from(current, newer.annotations)
     if edit is None:
@@ -191,7 +190,7 @@ def _brought_up(project: Project, article: Article, annotator: str) -> tuple[Ann
 
 
 def _begin(project: Project, article: Article, annotator: str, newest: Proposals | None) -> AnnotationSet:
-    kind = Kind.GOLD if annotator in RESERVED_NAMES else Kind.HUMAN
+    kind = Kind.GOLD if annotator == GOLD else Kind.HUMAN
     empty = AnnotationSet(article.id, annotator, kind)
     seed = seed_from(newest.annotations if newest else None)
     applied = apply(empty, seed, len(article.text))
@@ -201,9 +200,9 @@ def _begin(project: Project, article: Article, annotator: str, newest: Proposals
 
 def _sets_status(edit: Edit) -> bool:
     """Whether the edit says itself how far the work is."""
-    parts = getattr(edit, "edits", (edit,))
+    parts = edit.edits if isinstance(edit, Batch) else (edit,)
     return any(isinstance(part, SetStatus) for part in parts)
 
 
 def _name(edit: Edit) -> str:
-    return getattr(edit, "name", "") or type(edit).__name__
+    return edit.name if isinstance(edit, Batch) and edit.name else type(edit).__name__

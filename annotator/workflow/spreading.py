@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotator.model.annotation import AnnotationSet, Layer, Mention, Origin, State, Status
+from annotator.model.annotation import AnnotationSet, Attributes, Layer, Mention, Origin, State
 from annotator.model.edits import AddMention, Edit, batch
 from annotator.model.same_strings import proposable
 from annotator.model.span import Span
@@ -34,7 +34,7 @@ def propose_elsewhere(project: Project, annotator: str, label: str, places: Plac
     return sum(map(len, places.values()))
 
 
-def proposals(annotations: AnnotationSet, spans: Sequence[Span], label: str, attributes: tuple[tuple[str, str | None], ...]) -> Edit:
+def proposals(annotations: AnnotationSet, spans: Sequence[Span], label: str, attributes: Attributes) -> Edit:
     """The edit that proposes an entity at each place, in the name of the set's annotator."""
     origin = Origin(annotations.annotator, COMPONENT)
     return batch(
@@ -52,7 +52,7 @@ def _holding(project: Project, wanted: str, but: str) -> Iterator[str]:
 
 def _places(project: Project, annotator: str, article_id: str, wanted: str, label: str) -> list[Span]:
     own = sets.load(project.store, article_id, annotator)
-    if own is not None and own.status in (Status.DONE, Status.SKIPPED):
+    if own is not None and own.status.is_finished:
         return []
     if own is None:
         # what the set will be when it is first opened

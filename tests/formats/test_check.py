@@ -41,7 +41,7 @@ def example() -> dict:
     return {
         "format": "annotator/1", "id": "wire-0001", "text": TEXT, "text_sha256": text_sha256(TEXT), "language": "en",
         "meta": {"title": "Bridge shelled", "source": "wire", "published": "2026-11-17", "url": "https://example.org/1"},
-        "schema": {"name": "news-conflict", "version": "1.0.0", "sha256": "0" * 64},
+        "schema": {"name": "news-conflict", "version": "1.0", "sha256": "0" * 64},
         "set": {"annotator": "gold", "kind": "gold", "status": "done", "reason": None, "revision": 41, "flags": []},
         "entities": [
             item("m3", "Harriers", label="ORG", canonical=None, attributes={}, state="added", origin={"annotator": "ann1"}),
@@ -74,6 +74,23 @@ def test_the_schema_is_a_json_schema_of_2020_12() -> None:
 def test_the_completed_example_is_right(commands: Commands) -> None:
     Draft202012Validator(record_schema()).validate(example())
     assert told(commands, example()) == (0, "0 faults, 0 warnings\n")
+
+
+def test_a_record_of_another_schema_is_a_warning_once_for_each(commands: Commands) -> None:
+    made = [
+        example() | {"id": f"wire-{n}", "schema": {"name": "sport", "version": version, "sha256": "0" * 64}}
+        for n, version in enumerate("112")
+    ]
+    code, out = told(commands, *made)
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            'r.jsonl:1: warning: schema: the record was made under "sport 1", and is checked against "news-conflict 1.0"',
+            'r.jsonl:3: warning: schema: the record was made under "sport 2", and is checked against "news-conflict 1.0"',
+            "0 faults, 2 warnings",
+        ],
+    )
+    assert told(commands, *made, options=("--strict",))[0] == 1
 
 
 def test_the_example_goes_through_a_store(commands: Commands) -> None:

@@ -1,13 +1,11 @@
-"""The rules that every import keeps: messages, all or nothing, skipping, twice the same, texts as they are, limits, display."""
+"""The rules that every import keeps: all or nothing, skipping, twice the same, texts as they are."""
 
 from __future__ import annotations
 
 import fcntl
 import json
 import os
-import re
 from contextlib import nullcontext
-from pathlib import Path
 
 import pytest
 from commanding import Commands, entity, lines, native
@@ -25,74 +23,6 @@ GOOD = {"id": "good", "text": "fine"}
 def rejected(commands: Commands, name: str = "docs.jsonl") -> list[dict]:
     path = commands.folder / f"{name}.rejected.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def test_twenty_faults_are_printed_and_all_stand_in_the_report(commands: Commands) -> None:
-    told = commands.load("5\n" * 33)
-    said = [line for line in told.err.splitlines() if "docs.jsonl:" in line]
-    assert [line.rsplit("docs.jsonl:", 1)[1].split(":")[0] for line in said] == [str(n) for n in range(1, 21)]
-    found = re.search(r"… and 13 more; see (\S+)", told.err)
-    assert found
-    report = Path(found[1])
-    assert report.read_text(encoding="utf-8").splitlines() == [f"docs.jsonl:{n}: expected an object, got number" for n in range(1, 34)]
-    report.unlink()
-
-
-def test_twenty_faults_need_no_report(commands: Commands) -> None:
-    told = commands.load("5\n" * 20)
-    assert told.err.count("expected an object") == 20
-    assert "more" not in told.err
-
-
-def test_faults_of_all_files_are_told_at_once(commands: Commands) -> None:
-    commands.write("in/a.jsonl", "5\n")
-    commands.write("in/b.jsonl", lines(GOOD))
-    commands.write("in/c.csv", "id,text\nx\n")
-    told = commands.run("import", commands.folder / "in")
-    assert "in/a.jsonl:1: expected an object" in told.err
-    assert "in/c.csv:2: expected 2 fields, got 1" in told.err
-    assert commands.texts() == {}
-
-
-def test_a_value_is_shown_escaped_and_cut(commands: Commands) -> None:
-    told = commands.load(lines({"format": "\x1b[31m\u202e\x9b" + "x" * 500, "id": "a", "text": "b"}))
-    assert 'docs.jsonl:1: format: expected "annotator/1" (got \'\\x1b[31m\\u202e\\x9bxxx' in told.err
-    assert max(map(len, told.err.splitlines())) < 160
-    assert "\x1b" not in told.err and "\u202e" not in told.err and "\x9b" not in told.err
-
-
-@pytest.mark.parametrize("sign", ["\x1b[2J", "\u202e", "\x9b31m", "\x07", "\x7f", "\u2066"])
-def test_nothing_of_a_file_reaches_the_terminal_raw(commands: Commands, sign: str) -> None:
-    name = f"a{sign}.jsonl"
-    bad = [
-        {sign: 1, "format": "annotator/1", "id": "x", "text": "y"},
-        native("abc", entities=[entity(0, 3, sign)]),
-        native("abc", entities=[entity(0, 1, id=sign, text=sign)]),
-        native("abc", annotator=sign),
-        {"id": f"d{sign}", "text": ""},
-        f'{{"id": "{sign}}}',
-        native(
-            "abc", events=[{"type": "Attack", "start": 0, "end": 1, "attributes": {sign: sign}, "roles": [{"role": sign, "target": sign}]}]
-        ),
-    ]
-    said = [commands.load(lines(*bad), name=name), commands.run("check", name), commands.show(name)]
-    said.append(commands.load(f"id,{sign}\n", name=f"a{sign}.csv"))
-    said.append(commands.run("import", f"missing{sign}.jsonl"))
-    said.append(commands.run("check", f"missing{sign}.jsonl"))
-    said.append(commands.load(lines(bad[1]), "--skip-invalid", name=name))
-    said.append(
-        commands.load(lines(native("abc", f"i{sign}", annotator="ann1", entities=[entity(0, 3, note=sign, canonical=sign)])), name=name)
-    )
-    said.append(commands.show(name))
-    assert [told.code for told in said] == [1, 1, 1, 1, 2, 2, 1, 0, 0]
-    for told in said:
-        assert sign not in told.out + told.err
-
-
-def test_the_stored_text_keeps_what_is_escaped_on_screen(commands: Commands) -> None:
-    text = "a\x1b[31m\u202e\x07\x7f\x9bb"
-    assert commands.load(lines({"id": "a", "text": text})).code == 0
-    assert commands.texts() == {"a": text}
 
 
 def test_bad_records_are_skipped_and_kept_verbatim_when_asked(commands: Commands) -> None:
@@ -270,55 +200,6 @@ def test_line_feeds_carry_offsets_along_or_refuse(commands: Commands) -> None:
     assert sorted((m.start, m.end) for m in found.mentions.values()) == [(1, 10), (2, 5)]
     told = commands.load(lines(native("a\r\nAnn", "d2", entities=[entity(2, 6)])), "--newlines", "lf")
     assert (told.code, "begins or ends inside characters" in told.err) == (1, True)
-
-
-def deep(levels: int) -> str:
-    return '{"id": "a", "text": "x", "extra": ' + "[" * (levels - 1) + "]" * (levels - 1) + "}\n"
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence", "option"),
-    [
-        (lines({"id": "a", "text": "x" * 200}), "the line is longer than 100 bytes; --max-line raises the limit", ("--max-line", "100")),
-        (lines({"id": "a", "text": "x" * 11}), "text: the text has 11 characters, more than 10; --max-text raises the limit", ("--max-text", "10")),
-        (lines(native("abc", entities=[entity(0, 1), entity(1, 2), entity(2, 3)])),
-         "the article has 3 spans, more than 2; --max-spans raises the limit", ("--max-spans", "2")),
-        (lines(native("abcdef", entities=[entity(0, 5, fragments=[{"start": n, "end": n + 1} for n in (0, 2, 4)])])),
-         "the article has 3 spans, more than 2; --max-spans raises the limit", ("--max-spans", "2")),
-        (deep(6), "nested deeper than 5 levels; --max-depth raises the limit", ("--max-depth", "5")),
-    ],
-)  # fmt: skip
-def test_over_a_limit_the_limit_and_its_option_are_named(commands: Commands, content: str, sentence: str, option: tuple[str, str]) -> None:
-    told = commands.load(content, *option)
-    assert f"docs.jsonl:1: {sentence}" in told.err
-    assert (told.code, commands.texts()) == (1, {})
-    assert sentence in commands.run("check", "docs.jsonl", *option).out
-    assert commands.load(content).code == 0
-
-
-def test_the_limits_without_options(commands: Commands) -> None:
-    assert "nested deeper than 64 levels" in commands.load(deep(65)).err
-    assert commands.load(deep(64)).code == 0
-    assert "nested deeper than 64 levels" in commands.load(deep(100_000)).err
-    many = native("x" * 50_001, "d2", entities=[entity(n, n + 1) for n in range(50_001)])
-    assert "the article has 50,001 spans, more than 50,000" in commands.load(lines(many)).err
-    told = commands.load(b'{"id": "a"' + b" " * (64 * 1024 * 1024) + b"}\n" + lines({"id": "b"}).encode())
-    assert "docs.jsonl:1: the line is longer than 67,108,864 bytes" in told.err
-    assert "docs.jsonl:2: text: required" in told.err
-
-
-@pytest.mark.parametrize(
-    ("name", "sentence"),
-    [
-        ("x.txt", "x.txt: /text: the text has more than 10 characters"),
-        ("x.json", "x.json: the document is longer than 60 bytes"),
-        ("x.csv", "x.csv:2: the line is longer than 60 bytes"),
-    ],
-)
-def test_limits_hold_for_every_format(commands: Commands, name: str, sentence: str) -> None:
-    content = {"x.csv": "id,text\na," + "y" * 80 + "\n", "x.json": json.dumps([{"id": "a", "text": "y" * 80}])}.get(name, "y" * 80)
-    told = commands.load(content, "--max-line", "60", "--max-text", "10", name=name)
-    assert (told.code, sentence in told.err) == (1, True), told.err
 
 
 def test_a_set_that_was_changed_between_check_and_writing_is_not_overwritten(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:

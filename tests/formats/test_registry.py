@@ -21,7 +21,7 @@ def _write(items, file, options):
         count(written, annotations)
     return written
 
-EXPORTER = Exporter("shout", ".shout", "texts in capitals", _write)
+EXPORTER = Exporter("shout", _write)
 """
 IMPORTER = """
 from annotator.formats.article_fields import article
@@ -35,7 +35,7 @@ def _read(file, name, article_id, options):
             log.fault("", "not all letters")
         yield log.reading(Record(article(f"{article_id}-{number}", line.decode().strip(), options, {})), line)
 
-IMPORTER = Importer("letters", (".letters",), "a word a line", _read)
+IMPORTER = Importer("letters", (".letters",), _read)
 """
 
 

@@ -49,7 +49,7 @@ def test_every_fault_is_told_at_once_with_its_line() -> None:
     bad = OTHER.replace(b"{key: t}", b"{key: n}").replace(b"[TEAM]", b"[TAEM]").replace(b"'1', fill", b"many, fill")
     told = faults(bad)
     assert [line.split(": ", 1)[0] for line in told] == ["s.yaml:7", "s.yaml:11", "s.yaml:11"]
-    assert "did you mean 'TEAM'" in "\n".join(told)
+    assert "did you mean TEAM" in "\n".join(told)
 
 
 def test_a_key_that_stands_twice_names_both_lines() -> None:
@@ -61,9 +61,9 @@ def test_a_key_that_stands_twice_names_both_lines() -> None:
 def test_a_key_that_nothing_reads_is_a_fault_with_the_one_that_was_meant() -> None:
     told = faults(HEAD + "entites: {}\nentities:\n  A: {key: a, colors: 1, descripton: x}\n")
     assert told == [
-        "s.yaml:4: entites: is no key of a schema; did you mean 'entities'?",
-        "s.yaml:6: entities.A.colors: is no key of a schema; did you mean 'colour'?",
-        "s.yaml:6: entities.A.descripton: is no key of a schema; did you mean 'description'?",
+        "s.yaml:4: entites: is no key of a schema; did you mean entities?",
+        "s.yaml:6: entities.A.colors: is no key of a schema; did you mean colour?",
+        "s.yaml:6: entities.A.descripton: is no key of a schema; did you mean description?",
     ]
 
 
@@ -158,7 +158,7 @@ def test_a_label_without_a_key_is_a_fault() -> None:
     ("fill", "said"),
     [
         ("{entities: [B]}", "there is no entity label 'B'"),
-        ("{layers: [particpant]}", "'particpant' is none of event, participant, quote; did you mean 'participant'?"),
+        ("{layers: [particpant]}", "'particpant' is none of event, participant, quote; did you mean participant?"),
         ("{layers: [cue]}", "'cue' is none of"),
         ("{labels: [A]}", "is no key of a schema"),
         ("[A]", "expected key: value pairs, got a list"),
@@ -246,4 +246,4 @@ def test_no_bytes_do_more_than_fail(data: bytes) -> None:
 
 def test_the_keys_that_labels_must_leave_free_are_those_of_the_commands() -> None:
     single = {key for command in COMMANDS for key in command.keys if len(key) == 1 or key == "space"}
-    assert single <= COMMAND_KEYS
+    assert single == COMMAND_KEYS

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from builders import TEXT, project
 
-from annotator.cli.main import call
+from annotator.cli.main import _VERBS, call
 from annotator.model.errors import Misuse
+from annotator.nlp.pipeline import BUILT_IN, BUILT_IN_VERSION
 from annotator.workflow.adjudicating import accept_as_gold
 from annotator.workflow.desk import Desk
 
@@ -71,7 +72,15 @@ def test_nobody_works_under_the_name_of_a_pipeline_or_accepts_what_can_be_nobody
     (tmp_path / "other").mkdir()
     with project(tmp_path / "other", TEXT) as made:
         with pytest.raises(Misuse, match="is a pipeline that made proposals here"):
-            Desk.open(made, "en_news_sm-0.1.0")
+            Desk.open(made, f"{BUILT_IN}-{BUILT_IN_VERSION}")
         for name in ("gold", "model", "a b"):
             with pytest.raises(Misuse):
                 accept_as_gold(made, name)
+
+
+@pytest.mark.parametrize("verb", list(_VERBS))
+def test_every_verb_says_what_it_does_and_shows_it(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call([verb, "--help"]) == 0
+    said = capsys.readouterr().out
+    assert "Examples:" in said
+    assert f"annotator {verb}" in said

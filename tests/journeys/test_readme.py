@@ -13,6 +13,8 @@ from builders import TEXT
 from terminal import Terminal
 
 from annotator.cli.main import call
+from annotator.tui.keys import load_keymap
+from annotator.workflow.checking import schema_for
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -49,7 +51,8 @@ def test_from_articles_to_checked_gold(tmp_path: Path, monkeypatch: pytest.Monke
             case ["annotator", verb, *rest]:
                 assert call([verb, *rest]) == 0, capsys.readouterr()
                 said[verb] = capsys.readouterr().out
-    assert list(said) == ["init", "import", "preannotate", "status", "adjudicate", "export", "check"]
+    assert list(said) == ["init", "import", "preannotate", "status", "adjudicate", "export", "check", "backup", "doctor"]
+    assert (tmp_path / "myproject" / "train.spacy").stat().st_size and (tmp_path / "backup.db").stat().st_size
     gold = [json.loads(line) for line in (tmp_path / "myproject" / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [record["text"] for record in gold] == [article["text"] for article in articles]
     assert [record["set"]["status"] for record in gold] == ["done", "done"]
@@ -57,3 +60,14 @@ def test_from_articles_to_checked_gold(tmp_path: Path, monkeypatch: pytest.Monke
     assert len(kept) > 10
     assert set(kept) == {"accepted"}
     assert "0 faults" in said["check"]
+
+
+def test_the_keys_that_it_rebinds_can_be_loaded_and_hide_no_label(tmp_path: Path) -> None:
+    found = re.search(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    path = tmp_path / "keys.toml"
+    path.write_text(found[1], encoding="utf-8")
+    keymap = load_keymap(path)
+    assert (keymap.by_key["space"], keymap.by_key["Z"], keymap.by_key["f8"]) == ("accept", "accept", "next_article")
+    assert "N" not in keymap.by_key
+    assert not {label.key for label in schema_for(None).entities} & keymap.by_key.keys()

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.model import corrections, removals
-from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, State, own_number
+from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, State
 from annotator.model.edit_data import edit_data, edit_from
 from annotator.model.edits import Applied, Edit, apply
 from annotator.model.errors import EditRefused
+from annotator.model.names import own_number
 from annotator.model.proposals import refresh_from, seed_from
 from annotator.model.replacement import same_content
 from annotator.model.span import faults_of

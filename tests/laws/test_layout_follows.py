@@ -13,7 +13,6 @@ from annotator.model.annotation import AnnotationSet, Layer
 from annotator.model.edits import Edit, apply
 from annotator.model.errors import EditRefused
 from annotator.model.span import Span
-from annotator.tui.editor import Mode
 from annotator.tui.index import Index
 from annotator.tui.layout import Layout
 from annotator.tui.view import Look, View
@@ -64,7 +63,7 @@ def edit(annotations: AnnotationSet, what: str, number: int, size: int) -> Edit:
 
 
 def seen(annotations: AnnotationSet, index: Index, current: str | None, active: str | None) -> View:
-    return View(ARTICLE.text, annotations, index, tiny_schema(), current, active, 0, None, Mode.NORMAL, (), (), False)
+    return View(ARTICLE.text, annotations, index, tiny_schema(), current, active, 0, None, (), ())
 
 
 def pictured(layout: Layout) -> list[object]:

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from annotator.formats.json_lines import dumps
 from annotator.formats.record_writing import record_data
-from annotator.formats.selection import Selection
 from annotator.model.annotation import CUE_ROLE, AnnotationSet, Kind, Layer, Link, Mention, Origin, State, Status
 from annotator.model.article import Article
+from annotator.model.selection import Selection
 from annotator.model.span import Span, merged
-from annotator.store import annotations, log
+from annotator.store import log, streaming
 from annotator.workflow.checking import check_files
 from annotator.workflow.exporting import Wanted, export_file
 from annotator.workflow.importing import import_files
@@ -125,7 +125,7 @@ def through_a_store(source: Path, project: Path, set_name: str, target: Path) ->
     with open_project(project) as made:
         import_files(made, [source])
         export_file(made, Wanted(set_name, "jsonl", Selection(proposed=True, rejected=True)), target)
-        for found in annotations.stream(made.store):
+        for found in streaming.stream(made.store):
             assert log.replay(made.store, found[0].id, found[1].annotator) == found[1]
 
 

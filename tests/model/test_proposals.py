@@ -9,7 +9,8 @@ from builders import MODEL, key, marked, proposed
 
 from annotator.model.annotation import AnnotationSet, Layer, Origin, State, Status
 from annotator.model.edits import Refresh, apply
-from annotator.model.proposals import refresh_from, seed_from
+from annotator.model.proposals import refresh_from, seed_from, seed_of
+from annotator.model.replacement import same_content
 
 OLD = "[ORG:o? Red Unit] [Attack:e? struck] [GPE:g? Ister]"
 
@@ -33,6 +34,15 @@ def test_a_seed_copies_ids_origin_and_score_and_proposes_everything() -> None:
 
 def test_an_article_served_bare_seeds_empty() -> None:
     assert seed_from(None).mentions == ()
+
+
+def test_a_seed_of_a_set_brings_its_content_with_status_and_flags_in_reading_order() -> None:
+    article, known = marked("[Attack:e struck] [ORG:o? Red Unit]", "e attacker? o")
+    known = replace(known, status=Status.DONE, reason="short", flags=("later",), mentions=dict(reversed(known.mentions.items())))
+    seed = seed_of(known, "elsewhere")
+    seeded = apply(AnnotationSet("a1", "ann2"), seed, len(article.text)).after
+    assert (seed.source, [m.id for m in seed.mentions]) == ("elsewhere", ["e", "o"])
+    assert same_content(seeded, known)
 
 
 def test_a_refresh_replaces_what_nobody_touched_and_gives_new_ids() -> None:

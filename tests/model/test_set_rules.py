@@ -6,9 +6,10 @@ import pytest
 from builders import key, link, marked, tiny_schema
 
 from annotator.model import corrections
-from annotator.model.annotation import AnnotationSet, Layer, Mention, name_fault
+from annotator.model.annotation import AnnotationSet, Layer, Mention
 from annotator.model.edits import AddLink, AddMention, RemoveLink, RemoveMention, Seed, SetCanonical, SetFragments, apply
 from annotator.model.errors import EditRefused
+from annotator.model.names import name_fault
 from annotator.model.span import Span
 
 EMPTY = AnnotationSet("a1", "ann1")
@@ -126,7 +127,7 @@ def test_entities_and_participants_have_a_canonical_name_and_nothing_else() -> N
         (((3, 3),), "after start"),
         (((-1, 2),), "≥ 0"),
         (((4, 10),), "past the end"),
-        (((0, 2), (2, 3)), "touching"),
+        (((0, 2), (2, 3)), "touches"),
         (((0, 2), (1, 3)), "overlap"),
         (((4, 5), (0, 1)), "sorted"),
         ((), "at least one"),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from nlp.reading import Quote, quotes
 
-from annotator.nlp.quote_marks import quotations
-
 
 def only(text: str) -> Quote:
     (quote,) = quotes(text)
@@ -188,26 +186,3 @@ def test_a_slogan_that_stands_alone_is_a_quote_without_a_speaker() -> None:
     assert quotes("It rained.\n\n“No face, no number, no fear!”\n\nIt stopped.") == [
         Quote("direct", ("“No face, no number, no fear!”",), "", "")
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("“a” “b”", ["“a”", "“b”"]),
-        ("x\n“a\n\n“b”", ["“a|“b”"]),
-        ("“a\nb c\n“d”", ["“a", "“d”"]),
-        ('say "a", "b"', ['"a"', '"b"']),
-        ("(“a”)", ["“a”"]),
-        ("“a “b” c”", ["“a “b” c”"]),
-        ("‘It’s the boys’ own,’ he", ["‘It’s the boys’ own,’"]),
-        ("rock ’n’ roll ‘n", []),
-        ("", []),
-        ("“", ["“"]),
-        ("”", []),
-        ("»a« «b»", ["»a«", "«b»"]),
-        ("'a " * 5 + "“b”", ["“b”"]),
-        ("“" + "a " * 3000 + "” “b”", ["“b”"]),
-    ],
-)
-def test_stretches_between_marks(text: str, expected: list[str]) -> None:
-    assert ["|".join(text[start:end] for start, end in q.fragments) for q in quotations(text)] == expected

@@ -7,7 +7,7 @@ from pathlib import Path
 from builders import project
 from writers import all_at_once
 
-from annotator.model.edits import SetNote
+from annotator.model.edits import Batch, SetNote
 from annotator.store import annotations, health, log
 from annotator.workflow.project import open_project
 
@@ -32,7 +32,7 @@ def test_three_processes_lose_no_edit_in_a_set_of_their_own_or_a_shared_one(tmp_
 def notes_of(rows: list[log.LogRow]) -> list[str]:
     found = []
     for row in rows:
-        for edit in getattr(row.edit, "edits", (row.edit,)):
+        for edit in row.edit.edits if isinstance(row.edit, Batch) else (row.edit,):
             if isinstance(edit, SetNote):
                 found.append(edit.note or "")
     return found

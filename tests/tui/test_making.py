@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from builders import proposed
 from pressing import NEWS, Work, at_work
 
@@ -94,6 +95,24 @@ async def test_a_quote_is_made_from_a_selection_or_the_marks_around_the_cursor(t
         await work.to("Nobody")
         assert "select the quote first" in await work.refused("q", "d")
         assert "no quote type has the key x" in await work.refused("q", "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("He said: „We stay.“ It rained.", "„We stay.“"),
+        ("He said: «We stay.» It rained.", "«We stay.»"),
+        ('He said: "We stay." It rained.', '"We stay."'),
+        ("He said: ‘We don’t stay.’ It rained.", "‘We don’t stay.’"),
+        ("He said: “They call us “rebels”, and we stay.” It rained.", "“They call us “rebels”, and we stay.”"),
+        ("He said: “We stay. It rained.", "“We stay. It rained."),
+    ],
+)
+async def test_the_marks_around_the_cursor_are_found_in_every_style(tmp_path: Path, text: str, content: str) -> None:
+    async with at_work(tmp_path, proposed(text)) as work:
+        await work.to("stay")
+        await work.press("q", "d")
+        assert work.added(Layer.QUOTE) == [("direct", content)]
 
 
 async def quoted(work: Work) -> str:

@@ -46,6 +46,20 @@ async def test_a_second_window_of_the_same_annotator_is_refused_once_and_reloade
         assert second.states("hit") == ["rejected"]
 
 
+async def test_an_answer_to_a_set_that_another_window_changed_is_refused_and_the_set_read_again(tmp_path: Path) -> None:
+    async with at_work(tmp_path, NEWS) as first, again(tmp_path) as second:
+        await second.press("c", "n", "o")
+        await first.press("space")
+        await second.press("enter")
+        assert second.editor.message is not None and second.editor.message.is_refusal
+        assert second.mention("reb").note is None
+        assert second.editor.index.annotations == second.stored()
+        assert second.top.count("looked at 1 of") == 1
+        assert "ORG " in second.screen and "ORG?" not in second.screen
+        await second.press("tab")
+        assert second.current == "hit", "the next unseen is of the set as the other window left it"
+
+
 async def test_two_annotators_do_not_meet(tmp_path: Path) -> None:
     async with at_work(tmp_path, NEWS) as first, again(tmp_path, annotator="ann2") as second:
         await first.press("x")

@@ -17,6 +17,7 @@ from annotator.model.history import Action
 from annotator.model.replacement import same_content
 from annotator.store import annotations as sets
 from annotator.store import log, schemas
+from annotator.store.streaming import stream
 from annotator.workflow.importing import import_files
 from annotator.workflow.project import Project, init_project, open_project
 from annotator.workflow.session import Session
@@ -285,7 +286,7 @@ def test_every_set_keeps_the_schema_it_was_made_with_and_a_vanished_label_stays_
     assert {fault.sentence for fault in later.problems()} >= {"the schema has no entity label 'ORG'"}
     later.do(SetNote("o", "still there"))
     later.do(corrections.relabel(later.annotations, "o", "PERSON", tiny))
-    kept = {found.annotator: schema.name for _, found, schema in sets.stream(made.store)}
+    kept = {found.annotator: schema.name for _, found, schema in stream(made.store)}
     assert kept == {"ann1": "tiny", "ann2": "news-conflict"}
     assert [row.name for row in schemas.known(made.store)] == ["news-conflict", "tiny"]
 

@@ -13,12 +13,12 @@ from builders import handmade_project, proposed
 from annotator.cli.main import call
 from annotator.model.annotation import State, Status
 from annotator.model.edits import SetNote, SetState, SetStatus
-from annotator.model.errors import Misuse, Unavailable
+from annotator.model.errors import Misuse
 from annotator.store import Store, health, log
 from annotator.store import annotations as sets
 from annotator.store.database import sqlite3 as store_sqlite
 from annotator.workflow.measuring import standing
-from annotator.workflow.project import Project
+from annotator.workflow.project import Project, open_project
 from annotator.workflow.session import Session
 from annotator.workflow.upkeep import back_up, examine
 
@@ -49,7 +49,7 @@ def test_a_backup_overwrites_nothing_and_leaves_no_half_a_file(made: Project, tm
     with pytest.raises(Misuse):
         back_up(made, target)
     assert target.read_bytes() == b"mine"
-    with pytest.raises(Unavailable):
+    with pytest.raises(Misuse, match="is no folder"):
         back_up(made, tmp_path / "no such folder" / "copy.db")
     assert call(["backup", "--project", str(made.folder), str(target)]) == 2
     assert call(["backup", "--project", str(made.folder), str(tmp_path / "other.db")]) == 0
@@ -158,17 +158,25 @@ def test_without_a_verb_the_program_says_what_to_do_first(
     assert "Verbs" in capsys.readouterr().out
 
 
+def test_a_project_is_made_silently_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["init", str(tmp_path / "loud")]) == 0
+    assert f"next: annotator import --project {tmp_path / 'loud'} PATH" in capsys.readouterr().out
+    assert call(["init", str(tmp_path / "silent"), "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert sorted(path.name for path in (tmp_path / "silent").iterdir()) == ["annotations.db", "schema.yaml"]
+
+
 def test_whoever_shows_the_project_is_told_while_it_waits_for_others(made: Project) -> None:
-    session = Session.open(made, "a1", "ann1")
     told: list[float] = []
     with Store.open(made.store.path) as other:
-        other.db.execute("BEGIN IMMEDIATE")
 
         def tell(waited: float) -> None:
             told.append(waited)
             other.db.execute("ROLLBACK")
 
-        made.tell_when_busy(tell)
-        session.do(SetNote("o", "after the wait"))
+        with open_project(made.folder, on_busy=tell) as shown:
+            session = Session.open(shown, "a1", "ann1")
+            other.db.execute("BEGIN IMMEDIATE")
+            session.do(SetNote("o", "after the wait"))
     assert len(told) == 1
     assert 0.3 < told[0] < 15

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from annotator.formats import registry
 from annotator.model.annotation import CUE_ROLE, AnnotationSet
 from annotator.model.article import Article
-from annotator.model.errors import Misuse
 
 Item = tuple[Article, AnnotationSet, dict[str, str]]
 """An article, one set on it with only what is to be exported, and name, version and sha256 of the set's schema."""
@@ -39,17 +37,15 @@ Write = Callable[[Iterator[Item], BinaryIO, WriteOptions], Written]
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A format: its name, the usual suffix, what it is and how it is written."""
+    """A format: its name and how it is written."""
 
     name: str
-    suffix: str
-    description: str
     write: Write
 
 
 def names() -> list[str]:
     """Every format that can be exported."""
-    return sorted(found.name for found in pkgutil.iter_modules(__path__))
+    return registry.names(__name__)
 
 
 def get(name: str) -> Exporter:
@@ -57,9 +53,7 @@ def get(name: str) -> Exporter:
 
     Raises Misuse when there is none.
     """
-    if name not in names():
-        raise Misuse(f"there is no format {name!r} to export", f"there are: {', '.join(names())}")
-    exporter: Exporter = importlib.import_module(f"{__name__}.{name}").EXPORTER
+    exporter: Exporter = registry.load(__name__, name, "EXPORTER")
     return exporter
 
 

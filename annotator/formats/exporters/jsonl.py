@@ -53,4 +53,4 @@ def _records(items: Iterator[Item], options: WriteOptions, written: Written) -> 
         count(written, annotations)
 
 
-EXPORTER = Exporter("jsonl", ".jsonl", "the native record, one article and set a line, nothing lost", _write)
+EXPORTER = Exporter("jsonl", _write)

@@ -118,7 +118,7 @@ def _spans(tokens: _Tokens, mention: Mention, written: Written | None, label: st
     found = []
     for fragment in mention.fragments:
         loss = ""
-        bare = _stripped(fragment, tokens.text)
+        bare = fragment.stripped(tokens.text)
         if not len(bare):
             loss = "left out, being blank"
         else:
@@ -128,13 +128,6 @@ def _spans(tokens: _Tokens, mention: Mention, written: Written | None, label: st
         if written is not None and loss:
             written.lost[f"{GROUPS[mention.layer]} fragments {loss}"] += 1
     return found
-
-
-def _stripped(fragment: Span, text: str) -> Span:
-    """The fragment without blanks at its ends; empty when it is blank."""
-    words = fragment.slice(text)
-    start = fragment.start + len(words) - len(words.lstrip())
-    return Span(start, max(start, fragment.start + len(words.rstrip())))
 
 
 def _apart(spans: list[TokenSpan], written: Written) -> list[TokenSpan]:
@@ -151,4 +144,4 @@ def _apart(spans: list[TokenSpan], written: Written) -> list[TokenSpan]:
     return sorted(taken, key=lambda s: s.start)
 
 
-EXPORTER = Exporter("spacy", ".spacy", "spaCy DocBin: entities as ents, all layers and roles as span groups", _write)
+EXPORTER = Exporter("spacy", _write)

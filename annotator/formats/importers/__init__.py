@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from json import loads
 from pathlib import PurePath
 from typing import BinaryIO
 
+from annotator.formats import registry
 from annotator.formats.record import Reading, ReadOptions
-from annotator.model.errors import Misuse
 
 Read = Callable[[BinaryIO, str, str, ReadOptions], Iterator[Reading]]
 """Reads a file: the file, what faults call it, the id of an article that is the whole file, the options."""
@@ -20,17 +18,16 @@ Read = Callable[[BinaryIO, str, str, ReadOptions], Iterator[Reading]]
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """A format: its name, the suffixes that tell it, what it is and how it is read."""
+    """A format: its name, the suffixes that tell it and how it is read."""
 
     name: str
     suffixes: tuple[str, ...]
-    description: str
     read: Read
 
 
 def names() -> list[str]:
     """Every format that can be imported."""
-    return sorted(found.name for found in pkgutil.iter_modules(__path__))
+    return registry.names(__name__)
 
 
 def get(name: str) -> Importer:
@@ -38,9 +35,7 @@ def get(name: str) -> Importer:
 
     Raises Misuse when there is none.
     """
-    if name not in names():
-        raise Misuse(f"there is no format {name!r} to import", f"there are: {', '.join(names())}")
-    importer: Importer = importlib.import_module(f"{__name__}.{name}").IMPORTER
+    importer: Importer = registry.load(__name__, name, "IMPORTER")
     return importer
 
 

@@ -12,7 +12,7 @@ from annotator.formats.decoding import checked_encoding, foreign_encoding
 from annotator.formats.faults import cut, escaped, shown
 from annotator.formats.importers import Importer
 from annotator.formats.limits import Limits
-from annotator.formats.record import FaultLog, Reading, ReadOptions, Record
+from annotator.formats.record import FaultLog, Reading, ReadOptions, Record, faulty
 from annotator.formats.strict_json import character_reason
 
 _SAMPLE = 64 * 1024
@@ -23,13 +23,13 @@ def _read(file: BinaryIO, name: str, article_id: str, options: ReadOptions) -> I
     head = file.read(_SAMPLE)
     file.seek(0)
     if encoding == "utf-8" and (reason := foreign_encoding(head)):
-        yield _faulty(name, 1, reason)
+        yield faulty(name, 1, "", reason)
         return
     csv.field_size_limit(4 * options.limits.text)
     # newline="" leaves line ends inside fields as they are
     text = io.TextIOWrapper(file, "utf-8-sig" if encoding == "utf-8" else encoding, errors="strict", newline="")
     try:
-        yield from _rows(_Lines(text, options.limits), name, options, options.delimiter or _delimiter(head, name))
+        yield from _rows(_Lines(text, options.limits), name, options, _delimiter(head, name))
     finally:
         text.detach()
 
@@ -68,18 +68,18 @@ def _rows(lines: _Lines, name: str, options: ReadOptions, delimiter: str) -> Ite
             if header is None:
                 header = [column.removeprefix("\ufeff") for column in row]
                 if reason := _header_fault(header, options):
-                    yield _faulty(name, 1, reason)
+                    yield faulty(name, 1, "", reason)
                     return
             elif row:
                 yield _row(row, header, FaultLog(name, begin), options, raw)
             begin = reader.line_num + 1
     except csv.Error as error:
-        yield _faulty(name, begin, f"{_table_reason(error, options)}; nothing after it was read", lines.take())
+        yield faulty(name, begin, "", f"{_table_reason(error, options)}; nothing after it was read", lines.take())
     except _TooLong:
-        yield _faulty(name, begin, f"{options.limits.line_reason()}; nothing after it was read")
+        yield faulty(name, begin, "", f"{options.limits.line_reason()}; nothing after it was read")
     except UnicodeError as error:
         byte = f" (0x{error.object[error.start]:02x})" if isinstance(error, UnicodeDecodeError) else f" ({error})"
-        yield _faulty(name, begin, f"not {options.encoding} from about here on{byte}; --encoding names another")
+        yield faulty(name, begin, "", f"not {options.encoding} from about here on{byte}; --encoding names another")
 
 
 def _table_reason(error: csv.Error, options: ReadOptions) -> str:
@@ -127,10 +127,4 @@ def _delimiter(head: bytes, name: str) -> str:
     return max((",", "\t", ";"), key=lambda sign: line.count(sign.encode()))
 
 
-def _faulty(name: str, line: int, reason: str, raw: bytes = b"") -> Reading:
-    log = FaultLog(name, line)
-    log.fault("", reason)
-    return log.reading(None, raw)
-
-
-IMPORTER = Importer("csv", (".csv", ".tsv"), "a table with a header: columns id and text, the others as metadata", _read)
+IMPORTER = Importer("csv", (".csv", ".tsv"), _read)

@@ -10,18 +10,18 @@ from annotator.formats.faults import kind_of
 from annotator.formats.importers import Importer
 from annotator.formats.json_lines import dumps_any
 from annotator.formats.object_reading import read_object
-from annotator.formats.record import FaultLog, Reading, ReadOptions
+from annotator.formats.record import FaultLog, Reading, ReadOptions, faulty
 from annotator.formats.strict_json import NotJson, character_faults, may_hide_characters, parse
 
 
 def _read(file: BinaryIO, name: str, article_id: str, options: ReadOptions) -> Iterator[Reading]:
     data = file.read(options.limits.line + 1)
     if len(data) > options.limits.line:
-        yield _faulty(name, None, options.limits.document_reason(), b"")
+        yield faulty(name, None, "", options.limits.document_reason())
         return
     line = decode(data, checked_encoding(options.encoding))
     if line.reason:
-        yield _faulty(name, line.number, line.reason, data)
+        yield faulty(name, line.number, "", line.reason, data)
     elif line.text.strip():
         yield from _document(line.text, name, options, data)
 
@@ -30,7 +30,7 @@ def _document(text: str, name: str, options: ReadOptions, data: bytes) -> Iterat
     try:
         value = parse(text, options.limits)
     except NotJson as error:
-        yield _faulty(name, error.line, error.reason, data)
+        yield faulty(name, error.line, "", error.reason, data)
         return
     is_suspect = may_hide_characters(text)
     if isinstance(value, dict):
@@ -39,7 +39,7 @@ def _document(text: str, name: str, options: ReadOptions, data: bytes) -> Iterat
         for index, item in enumerate(value):
             yield _reading(item, f"[{index}]", is_suspect, name, options)
     else:
-        yield _faulty(name, None, f"expected an array of objects, got {kind_of(value)}", data)
+        yield faulty(name, None, "", f"expected an array of objects, got {kind_of(value)}", data)
 
 
 def _reading(value: Any, path: str, is_suspect: bool, name: str, options: ReadOptions) -> Reading:
@@ -53,10 +53,4 @@ def _reading(value: Any, path: str, is_suspect: bool, name: str, options: ReadOp
     return log.reading(record, dumps_any(value) if log.faults else b"")
 
 
-def _faulty(name: str, line: int | None, reason: str, raw: bytes) -> Reading:
-    log = FaultLog(name, line)
-    log.fault("", reason)
-    return log.reading(None, raw)
-
-
-IMPORTER = Importer("json", (".json",), "one JSON array of such objects, or one of them", _read)
+IMPORTER = Importer("json", (".json",), _read)

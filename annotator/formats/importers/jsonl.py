@@ -24,4 +24,4 @@ def _reading(line: JsonLine, name: str, options: ReadOptions) -> Reading:
     return log.reading(read_object(line.value, log, options), line.raw)
 
 
-IMPORTER = Importer("jsonl", (".jsonl", ".ndjson"), "JSON Lines: our own records, or id, text and anything else as metadata", _read)
+IMPORTER = Importer("jsonl", (".jsonl", ".ndjson"), _read)

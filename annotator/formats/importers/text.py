@@ -1,4 +1,4 @@
-"""Plain text: the file is one article."""
+"""Plain text: the file is one article, its id the path without the suffix."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import BinaryIO
 from annotator.formats.article_fields import article, is_good_text
 from annotator.formats.decoding import checked_encoding, decode
 from annotator.formats.importers import Importer
-from annotator.formats.record import FaultLog, Reading, ReadOptions, Record
+from annotator.formats.record import FaultLog, Reading, ReadOptions, Record, faulty
 from annotator.formats.strict_json import character_reason
 
 _MOST_BYTES = 4
@@ -19,15 +19,11 @@ def _read(file: BinaryIO, name: str, article_id: str, options: ReadOptions) -> I
     most = _MOST_BYTES * options.limits.text
     data = file.read(most + 1)
     if len(data) > most:
-        log = FaultLog(name, None)
-        log.fault("text", options.limits.text_reason(None))
-        yield log.reading(None, b"")
+        yield faulty(name, None, "text", options.limits.text_reason(None))
         return
     line = decode(data, checked_encoding(options.encoding))
     if line.reason:
-        log = FaultLog(name, line.number)
-        log.fault("", line.reason)
-        yield log.reading(None, data)
+        yield faulty(name, line.number, "", line.reason, data)
         return
     log = FaultLog(name, None)
     if reason := character_reason(article_id):
@@ -36,4 +32,4 @@ def _read(file: BinaryIO, name: str, article_id: str, options: ReadOptions) -> I
     yield log.reading(record, data)
 
 
-IMPORTER = Importer("text", (".txt", ".text"), "plain text, one article a file; the id is the path without its suffix", _read)
+IMPORTER = Importer("text", (".txt", ".text"), _read)

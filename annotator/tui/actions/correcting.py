@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.model import corrections, removals
-from annotator.model.annotation import Layer, State
+from annotator.model.annotation import State
 from annotator.model.errors import EditRefused
 from annotator.model.span import Fragments, Span, merged
 from annotator.model.tokens import grapheme_end, grapheme_start
 from annotator.tui import walk
-from annotator.tui.actions.moving import next_unseen
+from annotator.tui.actions.moving import next_unseen, open_next
 from annotator.tui.actions.table import action
 
 if TYPE_CHECKING:
@@ -45,23 +45,14 @@ def accept_sentence(editor: Editor) -> None:
 @action
 def accept_rest(editor: Editor) -> None:
     """Accept the rest, call the article done and open the next unfinished one."""
-    name = editor.session.article.id
     editor.changed(editor.desk.finish())
-    following = editor.desk.next_unfinished()
-    if following is None:
-        editor.say("done; this was the last unfinished article")
-        return
-    editor.desk.go_to(following)
-    editor.open_article()
-    editor.say(f"{name} is done; u takes it back")
+    open_next(editor, "done")
 
 
 @action
 def reject(editor: Editor) -> None:
     """Reject or delete the current item with all that hangs on it."""
-    current = editor.current
-    if current is None:
-        raise EditRefused("no item is current: tab or n goes to one")
+    current = editor.required()
     word = "deleted" if current.state is State.ADDED else "rejected"
     editor.leave()
     editor.do(removals.reject(editor.annotations, current.id))
@@ -93,9 +84,7 @@ def start_left(editor: Editor) -> None:
 
 
 def _move_edge(editor: Editor, *, is_start: bool, by: int) -> None:
-    mention = editor.current or (editor.active if editor.anchor is None else None)
-    if mention is None:
-        raise EditRefused("no item is current: tab or n goes to one")
+    mention = editor.current or (editor.active if editor.anchor is None else None) or editor.required()
     at = editor.cursor
     index = next((i for i, f in enumerate(mention.fragments) if f.start <= at < f.end), 0 if is_start else len(mention.fragments) - 1)
     old = mention.fragments[index]
@@ -159,6 +148,6 @@ def _show_what_changed(editor: Editor, changed: Changed) -> None:
     shown = [table[name] for name in changed.touched if name in table and table[name].state is not State.REJECTED]
     if shown:
         # what is other itself rather than through its links, and an event or quote rather than the fillers that came with it
-        editor.make_current(min(shown, key=lambda m: (before.get(m.id) == m, m.layer not in (Layer.QUOTE, Layer.EVENT), walk.order(m))))
+        editor.make_current(min(shown, key=lambda m: (before.get(m.id) == m, not m.layer.has_roles, walk.order(m))))
     else:
         editor.move_to(editor.cursor)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.model import corrections
-from annotator.model.annotation import Layer, Mention
+from annotator.model.annotation import Layer
 from annotator.model.edits import SetCanonical, SetNote
 from annotator.model.errors import EditRefused
 from annotator.model.schema import Attribute
+from annotator.tui.actions.moving import open_next
 from annotator.tui.actions.table import action
 from annotator.tui.editor import Mode
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @action
 def details(editor: Editor) -> None:
     """Open the attributes of the current item."""
-    current = _current(editor)
+    current = editor.required()
     if not editor.schema.attributes_of(current.layer):
         raise EditRefused(f"{current.label or current.layer} has no attributes; @ names it, c comments on it")
     editor.mode = Mode.DETAILS
@@ -27,7 +28,7 @@ def details(editor: Editor) -> None:
 
 def attribute_keys(editor: Editor) -> list[tuple[str, Attribute]]:
     """The attributes of the current item, each with the first letter of its name that is free."""
-    current = _current(editor)
+    current = editor.required()
     taken: dict[str, Attribute] = {}
     for attribute in editor.schema.attributes_of(current.layer):
         letter = next((c for c in (*attribute.name, *"abcdefghijklmnopqrstuvwxyz") if c not in taken), "")
@@ -43,7 +44,7 @@ def detail_pressed(editor: Editor, key: str) -> None:
     chosen = dict(attribute_keys(editor)).get(key)
     if chosen is None:
         raise EditRefused("press an attribute's letter; esc leaves")
-    current = _current(editor)
+    current = editor.required()
     values: list[str | None] = [*chosen.values, *([None] if chosen.default is None else [])]
     now = current.attribute(chosen.name)
     following = values[(values.index(now) + 1) % len(values)] if now in values else values[0]
@@ -54,7 +55,7 @@ def detail_pressed(editor: Editor, key: str) -> None:
 @action
 def canonical(editor: Editor) -> None:
     """Ask for the canonical name of the current entity or participant."""
-    current = _current(editor)
+    current = editor.required()
     if current.layer not in (Layer.ENTITY, Layer.PARTICIPANT):
         raise EditRefused("only entities and participants have a canonical name")
     initial = current.canonical or current.text(editor.text)
@@ -68,7 +69,7 @@ def _set_canonical(editor: Editor, mention_id: str, text: str) -> None:
 @action
 def comment(editor: Editor) -> None:
     """Ask for a comment on the current item."""
-    current = _current(editor)
+    current = editor.required()
     editor.ask("comment", lambda text: _set_note(editor, current.id, text), current.note or "")
 
 
@@ -90,19 +91,5 @@ def skip(editor: Editor) -> None:
 
 
 def _skip(editor: Editor, reason: str) -> None:
-    name = editor.session.article.id
     editor.changed(editor.desk.skip(reason))
-    following = editor.desk.next_unfinished()
-    if following is None:
-        editor.say("skipped; this was the last unfinished article")
-        return
-    editor.desk.go_to(following)
-    editor.open_article()
-    editor.say(f"{name} is skipped; u takes it back")
-
-
-def _current(editor: Editor) -> Mention:
-    current = editor.current
-    if current is None:
-        raise EditRefused("no item is current: tab or n goes to one")
-    return current
+    open_next(editor, "skipped")

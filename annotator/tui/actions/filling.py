@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.model import corrections, removals
-from annotator.model.annotation import CUE_ROLE, Layer, LinkKey, Mention, State
+from annotator.model.annotation import Layer, LinkKey, Mention
 from annotator.model.edits import Edit
 from annotator.model.errors import EditRefused
 from annotator.model.schema import Role
 from annotator.tui import hints, walk
-from annotator.tui.actions.moving import _apart
 from annotator.tui.actions.table import action
 from annotator.tui.editor import Mode
 from annotator.tui.keys import display
@@ -60,7 +59,7 @@ def _offer(editor: Editor, source: Mention, chosen: Role) -> None:
         editor.say(f"nothing in sight fits {chosen.name}: select its words")
         return
     editor.mode, editor.typed = Mode.FILLER, ""
-    editor.hints = hints.over(_apart(fitting))
+    editor.hints = hints.over(hints.places_apart(fitting))
 
 
 def select_text(editor: Editor) -> None:
@@ -105,17 +104,13 @@ def remove_role(editor: Editor) -> None:
         return
     editor.mode, editor.typed = Mode.REMOVE_ROLE, ""
     table = editor.annotations.mentions
-    codes = hints.codes(len(links))
-    editor.hints = tuple(
-        hints.Hint(code, table[key.target].start, f"{key.role}\t{key.target}") for code, key in zip(codes, links, strict=True)
-    )
+    editor.hints = hints.over([(table[key.target].start, key) for key in links])
 
 
 def removable(editor: Editor, source: Mention) -> list[LinkKey]:
     """The filled roles of the source, by role and place."""
     table = editor.annotations.mentions
-    links = [link for link in editor.annotations.links_from(source.id) if link.state is not State.REJECTED and link.role != CUE_ROLE]
-    return [link.key for link in sorted(links, key=lambda k: (k.role, walk.order(table[k.target])))]
+    return [link.key for link in sorted(editor.index.roles_of(source.id), key=lambda k: (k.role, walk.order(table[k.target])))]
 
 
 def _remove(editor: Editor, key: LinkKey) -> None:
@@ -139,15 +134,14 @@ def hint_pressed(editor: Editor, key: str) -> None:
 
 
 def _choose(editor: Editor, hint: hints.Hint) -> None:
-    mode, chosen = editor.mode, editor.role
-    if mode is Mode.LEAP_ITEM:
-        editor.pick(hint.target)
-    elif mode is Mode.REMOVE_ROLE:
-        name, target = hint.target.split("\t")
-        _remove(editor, LinkKey(_active(editor).id, name, target))
+    target, chosen = hint.target, editor.role
+    if isinstance(target, LinkKey):
+        _remove(editor, target)
+    elif editor.mode is Mode.LEAP_ITEM:
+        editor.pick(target)
     elif chosen is not None:
         source = _active(editor)
-        edit = corrections.fill_role(editor.annotations, source.id, chosen, hint.target, editor.desk.annotator)
+        edit = corrections.fill_role(editor.annotations, source.id, chosen, target, editor.desk.annotator)
         _do(editor, edit, chosen, source)
 
 

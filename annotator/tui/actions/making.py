@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from annotator.model import corrections
 from annotator.model.annotation import Layer, Mention
 from annotator.model.edits import Edit
 from annotator.model.errors import EditRefused
+from annotator.model.quotations import quotations
 from annotator.model.schema import Label
 from annotator.model.span import Fragments, Span
 from annotator.tui.actions.table import action
@@ -57,8 +57,8 @@ def _content(editor: Editor) -> Fragments:
         return editor.stretch()
     paragraph = editor.tokens.paragraph_at(editor.cursor)
     if paragraph is not None:
-        for found in re.finditer(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“]*(?:“|$)", paragraph.slice(editor.text)):
-            span = Span(paragraph.start + found.start(), paragraph.start + found.end())
+        for quotation in quotations(paragraph.slice(editor.text)):
+            span = Span(paragraph.start + quotation.start, paragraph.start + quotation.end)
             if span.start <= editor.cursor < span.end:
                 return (span,)
     raise EditRefused("select the quote first: v and a motion, or V for the sentence")
@@ -79,12 +79,11 @@ def _follow(editor: Editor, layer: Layer, label: str, fragments: Fragments) -> N
 
 
 def _newest(editor: Editor, layer: Layer, label: str, fragments: Fragments) -> Mention | None:
-    same = [
-        m
-        for m in editor.annotations.mentions.values()
-        if m.layer is layer and m.label == label and m.fragments == fragments and m.state.kept
-    ]
-    return same[-1] if same else None
+    """The last made of the mentions that say this, since two events may share a trigger."""
+    annotations = editor.annotations
+    names = annotations.starts.get(fragments[0].start, ())
+    same = [m for m in map(annotations.mentions.__getitem__, names) if (m.layer, m.label, m.fragments) == (layer, label, fragments)]
+    return next((m for m in reversed(same) if m.state.kept), None)
 
 
 @action

@@ -195,6 +195,17 @@ def previous_article(editor: Editor) -> None:
     editor.open_article()
 
 
+def open_next(editor: Editor, done: str) -> None:
+    """Open the next unfinished article and say what was `done` with the one just left."""
+    name, following = editor.session.article.id, editor.desk.next_unfinished()
+    if following is None:
+        editor.say(f"{done}; this was the last unfinished article")
+        return
+    editor.desk.go_to(following)
+    editor.open_article()
+    editor.say(f"{name} is {done}; u takes it back")
+
+
 @action
 def leap(editor: Editor) -> None:
     """Wait for the first letters of a word."""
@@ -242,18 +253,7 @@ def leap_item(editor: Editor) -> None:
     if not shown:
         raise EditRefused("there is no item in sight")
     editor.mode, editor.typed = Mode.LEAP_ITEM, ""
-    editor.hints = hints.over(_apart(shown))
-
-
-def _apart(shown: list[Mention]) -> list[tuple[int, str]]:
-    """One place an item, the first free letter of it where several begin together."""
-    taken: set[int] = set()
-    places = []
-    for mention in shown:
-        offset = next((o for o in range(mention.start, mention.end) if o not in taken), mention.start)
-        taken.add(offset)
-        places.append((offset, mention.id))
-    return places
+    editor.hints = hints.over(hints.places_apart(shown))
 
 
 @action

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from annotator.model.errors import AnnotatorError
 from annotator.tui.editor import Editor
 from annotator.tui.keys import Keymap
+from annotator.tui.palette import DARK_THEME, LIGHT_THEME
 from annotator.tui.screens.help import HelpScreen
 from annotator.tui.screens.queue import QueueScreen
 from annotator.tui.status_lines import bottom_text, opening_text, panel_text, top_text
@@ -204,7 +205,7 @@ class EditorScreen(Screen[None]):
         try:
             editor.desk.go_to(article_id)
         except AnnotatorError as error:
-            editor.say(error.message, is_refusal=True)
+            editor.tell(error)
         else:
             editor.open_article()
         self.refresh_view()
@@ -225,7 +226,7 @@ class EditorScreen(Screen[None]):
             self.editor.say(f"view: {self._look}")
 
     def _toggle_theme(self) -> None:
-        self.app.theme = "annotator-light" if self.app.theme == "annotator-dark" else "annotator-dark"
+        self.app.theme = LIGHT_THEME if self.app.theme == DARK_THEME else DARK_THEME
         if self.editor is not None:
             self.editor.touched = None
 

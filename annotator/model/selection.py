@@ -1,11 +1,11 @@
-"""Which items of a set an export holds."""
+"""Which items of a set go into an export, or into gold."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from annotator.model.annotation import AnnotationSet, Kind, Layer, State
+from annotator.model.annotation import AnnotationSet, Kind, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,7 @@ class Selection:
             else:
                 lost["roles whose other end is left out"] += 1
         named = {key.target for key in links}
-        bound = (Layer.CUE, Layer.PARTICIPANT)
-        mentions = {name: m for name, m in mentions.items() if m.layer not in bound or name in named}
+        mentions = {name: m for name, m in mentions.items() if not m.layer.is_unlabelled or name in named}
         return replace(annotations, mentions=mentions, links=links), lost
 
     def _takes(self, state: State, kind: Kind) -> bool:

@@ -1,0 +1,58 @@
+"""`python -m training --data DIR --out annotator/nlp/en_news_sm`: from the sets to the packaged pipeline in one command."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import sys
+from pathlib import Path
+
+import annotator.nlp.word_features  # noqa: F401  (it registers the embedding layer)
+from annotator.nlp.matrix_products import use_matmul
+from training import card, packaging, reporting, stages, wordtable
+from training.learning import Plan
+
+LISTS = Path(__file__).with_name("lists")
+STAGES = ("table", "syntax", "names", "package")
+
+
+def main() -> None:
+    """Run the stages asked for, all by default; what a stage makes is in the folder `--work` for the next."""
+    options = _options()
+    work: Path = options.work
+    work.mkdir(parents=True, exist_ok=True)
+    table = work / "words.npz"
+    if "table" in options.stages:
+        wordtable.write(table, LISTS)
+    if "syntax" in options.stages:
+        stages.learn_syntax(options.data, table, work / "syntax", _plans(stages.SYNTAX, options))
+    if "names" in options.stages:
+        stages.learn_names(options.data, table, LISTS, work / "names", _plans(stages.NAMES, options))
+    if "package" in options.stages:
+        nlp = use_matmul(packaging.assemble(work / "syntax", work / "names"))
+        report = reporting.report(nlp, options.data)
+        size = packaging.write(nlp, table, options.out, card.written(report), report.as_json())
+        sys.stdout.write(report.as_text() + f"\n{options.out}: {size:,} bytes\n")
+
+
+def _plans(plans: tuple[Plan, Plan], options: argparse.Namespace) -> tuple[Plan, Plan]:
+    """The plans with the steps and seed that were asked for."""
+    first, second = (
+        dataclasses.replace(plan, steps=min(plan.steps, options.steps or plan.steps), seed=plan.seed + options.seed) for plan in plans
+    )
+    return first, second
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the folder with the sets (gum/, ewt/, pud/, …)")
+    parser.add_argument("--out", type=Path, default=Path("annotator/nlp/en_news_sm"), help="the folder of the packaged pipeline, made anew")
+    parser.add_argument("--work", type=Path, default=Path("build/training"), help="where the stages leave what they made")
+    parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES, help="only these stages")
+    parser.add_argument("--seed", type=int, default=0, help="added to the seeds of the plans")
+    parser.add_argument("--steps", type=int, help="at most so many steps, for a trial")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
