@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -9,6 +11,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from annotator.tui.palette import Palette
 from annotator.tui.sidebar_lines import SideLine, details, lists
 from annotator.tui.view import View
 from annotator.tui.widgets.painted import Painted
@@ -55,13 +58,7 @@ class Sidebar(Painted):
         line = self._lines[y] if y < len(self._lines) else None
         if line is None:
             return Strip.blank(width, base)
-        tones = {
-            "dim": Style(color=palette.dim),
-            "quote": Style(color=palette.quote),
-            "indirect": Style(color=palette.indirect_quote),
-            "event": Style(color=palette.event),
-            "bold": Style(bold=True),
-        }
+        tones = _tones(palette)
         room = width - 1 - (cell_len(line.aside) + 2 if line.aside else 0)
         text = Strip([Segment(" ", base), *(Segment(piece, base + tones.get(tone, base)) for piece, tone in line.pieces)])
         aside = [Segment(f" {line.aside} ", base + tones["dim"])] if line.aside else []
@@ -93,3 +90,15 @@ class Sidebar(Painted):
         if not self._top <= active < self._top + max(1, room - 2):
             self._top = max(0, active - room // 3)
         self._top = max(0, min(self._top, len(self._shown) - room))
+
+
+@cache
+def _tones(palette: Palette) -> dict[str, Style]:
+    """The styles of the tones; made once, since they are asked for at every line of every key."""
+    return {
+        "dim": Style(color=palette.dim),
+        "quote": Style(color=palette.quote),
+        "indirect": Style(color=palette.indirect_quote),
+        "event": Style(color=palette.event),
+        "bold": Style(bold=True),
+    }
