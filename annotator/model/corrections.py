@@ -163,12 +163,7 @@ def _copied(link: Link, source: str, by: str) -> Link:
 
 def _without_blanks(fragments: Fragments, text: str) -> Fragments:
     """The fragments, each without blanks at its ends; those of blanks alone are left out."""
-    found = []
-    for span in fragments:
-        covered = span.slice(text)
-        start, end = span.start + len(covered) - len(covered.lstrip()), span.start + len(covered.rstrip())
-        found += [Span(start, end)] if start < end else []
-    return tuple(found)
+    return tuple(span for span in (fragment.stripped(text) for fragment in fragments) if len(span))
 
 
 def fill_role(annotations: AnnotationSet, source_id: str, role: Role, target_id: str, by: str) -> Edit:

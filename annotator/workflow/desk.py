@@ -91,7 +91,7 @@ class Desk:
 
     def propose_everywhere(self, wanted: str, label: str, here: Sequence[Span]) -> tuple[Changed | None, int]:
         """Propose the label at these places of the open article and wherever else the string stands; says how often."""
-        made = propose_elsewhere(self.project, self.annotator, label, self.same_elsewhere(wanted, label))
+        made = propose_elsewhere(self.project, self.annotator, wanted, label, but=self.session.article.id)
         if not here:
             return None, made
         attributes = self.session.schema.default_attributes(Layer.ENTITY)

@@ -26,12 +26,17 @@ def find_elsewhere(project: Project, annotator: str, wanted: str, label: str, *,
     return {article_id: places for article_id, places in found.items() if places}
 
 
-def propose_elsewhere(project: Project, annotator: str, label: str, places: Places) -> int:
-    """Propose the label at the places, one logged edit an article; returns how many proposals were made."""
-    for article_id, spans in places.items():
+def propose_elsewhere(project: Project, annotator: str, wanted: str, label: str, *, but: str) -> int:
+    """Propose the label where `find_elsewhere` finds `wanted`, one logged edit an article; returns how many proposals were made."""
+    made = 0
+    for article_id in find_elsewhere(project, annotator, wanted, label, but=but):
         session = Session.open(project, article_id, annotator)
-        session.propose(proposals(session.annotations, spans, label, project.schema.default_attributes(Layer.ENTITY)))
-    return sum(map(len, places.values()))
+        # opening may have brought newer proposals, which may say the same already
+        spans = proposable(session.article.text, session.annotations, wanted, label)
+        if spans:
+            session.propose(proposals(session.annotations, spans, label, project.schema.default_attributes(Layer.ENTITY)))
+            made += len(spans)
+    return made
 
 
 def proposals(annotations: AnnotationSet, spans: Sequence[Span], label: str, attributes: Attributes) -> Edit:
