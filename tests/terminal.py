@@ -73,13 +73,27 @@ class Terminal(Program):
         super().__init__([sys.executable, "-m", "annotator", *arguments], folder)
 
     @property
+    def written(self) -> bytes:
+        """All that was written so far, to the byte."""
+        return self._written
+
+    @property
     def text(self) -> str:
         """All that was written so far, without the sequences that place and colour it."""
-        return _ESCAPE.sub(b"", self._written).decode("utf-8", errors="replace")
+        return _plain(self._written)
 
     def press(self, keys: str) -> None:
         """Write keys, without waiting for what becomes of them."""
         self.write(keys.encode())
+
+    def answer(self, keys: str, words: str) -> None:
+        """Press keys and wait for words among what is written from then on.
+
+        Raises AssertionError when they do not come.
+        """
+        begun = len(self._written)
+        self.press(keys)
+        assert self.until_true(lambda: words in _plain(self._written[begun:]), 20), f"{words!r} did not come: {self.text[-1500:]!r}"
 
     def until_true(self, holds: Callable[[], bool], seconds: float = 10) -> bool:
         """Whether something comes to hold within the time."""
@@ -130,3 +144,7 @@ class Terminal(Program):
         super().kill()
         while self.read():
             pass
+
+
+def _plain(written: bytes) -> str:
+    return _ESCAPE.sub(b"", written).decode("utf-8", errors="replace")

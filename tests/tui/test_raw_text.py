@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
 import re
-import select
-import struct
-import subprocess
-import sys
-import termios
 import time
 from dataclasses import replace
 from pathlib import Path
 
 from builders import handmade_project, proposed
 from pressing import again
+from terminal import Terminal
 from textual.widgets import Input, OptionList
 
 WICKED = "\x1b[5mBLINK\x1b]0;OWNED\x07 \x9b5mC1 \x9d0;OWNED\x9c \u202eRLO\u2066LRI \x08\x7f[@click=app.quit]GO[/] [red]RED[/red]"
@@ -39,48 +32,6 @@ async def test_the_palette_takes_no_text_of_the_schema_for_markup(tmp_path: Path
             await work.press("escape")
 
 
-class Terminal:
-    """A program in a terminal of 120×40 that answers nothing."""
-
-    def __init__(self, *arguments: str) -> None:
-        self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-        env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "PYTHONPATH": os.pathsep.join(sys.path)}
-        command = [sys.executable, "-m", "annotator", *arguments]
-        self._process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=env, start_new_session=True)
-        os.close(slave)
-        self.written = b""
-
-    def read_until(self, words: str, seconds: float = 20) -> str:
-        """What is written from now on until these words are among it; the words alone, without positions and colours, are compared."""
-        begun, end = len(self.written), time.monotonic() + seconds
-        while words not in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", self.written[begun:].decode("utf-8", "replace")):
-            assert time.monotonic() < end, f"{words!r} did not come: {self.written[begun:][-1500:]!r}"
-            if select.select([self._master], [], [], 0.2)[0]:
-                try:
-                    self.written += os.read(self._master, 65536)
-                except OSError:
-                    break
-        return self.written[begun:].decode("utf-8", "replace")
-
-    def press(self, keys: str, words: str) -> str:
-        """Press keys and wait for words."""
-        os.write(self._master, keys.encode())
-        return self.read_until(words)
-
-    def end(self) -> int:
-        """Quit with ctrl+q; gives the exit code."""
-        os.write(self._master, b"\x11")
-        end = time.monotonic() + 10
-        while self._process.poll() is None and time.monotonic() < end:
-            if select.select([self._master], [], [], 0.1)[0]:
-                try:
-                    self.written += os.read(self._master, 65536)
-                except OSError:
-                    break
-        return self._process.wait(10)
-
-
 def wicked_project(folder: Path) -> None:
     """A project whose text, title, note and canonical name are wicked, and the description of a label of its schema."""
     article, annotations = proposed(
@@ -98,25 +49,26 @@ def wicked_project(folder: Path) -> None:
 
 def test_text_sidebar_prompts_help_palette_and_queue_draw_signs_alone(tmp_path: Path) -> None:
     wicked_project(tmp_path / "project")
-    terminal = Terminal("annotate", "--project", str(tmp_path / "project"), "--as", "ann1")
-    terminal.read_until("␛[5mBLINK")
-    assert "[@click=app.quit]GO[/]" in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", terminal.written.decode()), "markup is text"
-    terminal.press("c", "comment:")
-    terminal.press("\r", "label")
-    terminal.press("@", "canonical name:")
-    terminal.press("\r", "label")
-    terminal.press("/", "search:")
-    terminal.press("nothing\r", "not in this article")
-    terminal.press("?", "Signs")
-    terminal.press("q", "BLINK")
-    terminal.press(":", "Search")
-    terminal.press("label PERS", "label PERSON")
-    terminal.press("\x1b", "BLINK")
-    # an escape followed at once by a letter would be that letter with alt
-    time.sleep(0.5)
-    terminal.press("Q", "queue of ann1")
-    terminal.press("\x7f", "BLINK")
-    assert terminal.end() == 0
+    with Terminal("annotate", "--project", str(tmp_path / "project"), "--as", "ann1", folder=tmp_path) as terminal:
+        terminal.until(re.escape("␛[5mBLINK"))
+        assert "[@click=app.quit]GO[/]" in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", terminal.written.decode()), "markup is text"
+        terminal.answer("c", "comment:")
+        terminal.answer("\r", "label")
+        terminal.answer("@", "canonical name:")
+        terminal.answer("\r", "label")
+        terminal.answer("/", "search:")
+        terminal.answer("nothing\r", "not in this article")
+        terminal.answer("?", "Signs")
+        terminal.answer("q", "BLINK")
+        terminal.answer(":", "Search")
+        terminal.answer("label PERS", "label PERSON")
+        terminal.answer("\x1b", "BLINK")
+        # an escape followed at once by a letter would be that letter with alt
+        time.sleep(0.5)
+        terminal.answer("Q", "queue of ann1")
+        terminal.answer("\x7f", "BLINK")
+        terminal.press("\x11")
+        assert terminal.ended() == 0
     out = terminal.written.decode("utf-8", "replace")
     # the program itself sets the title of no window, and blinks nothing
     assert [sign for sign in RAW if sign in out] == []
