@@ -138,7 +138,9 @@ def test_a_pipeline_that_fails_names_the_article_and_keeps_what_was_done(
     with project(tmp_path, *texts, proposals=False) as made:
         with pytest.raises(Unavailable, match=r"en_fragile-2\.0 fails on the article 'a71': .*too hot"):
             preannotate(made, pipeline=name, jobs=jobs)
-        assert set_counts(made) == {f"a{n}": 1 for n in range(1, 65)}
+        done = len(set_counts(made))
+        assert 0 < done < 71
+        assert set_counts(made) == {f"a{n}": 1 for n in range(1, done + 1)}
         (run,) = runs.all(made.store)
         assert run.finished_at is None
 
@@ -149,24 +151,27 @@ def test_after_a_killed_worker_the_next_run_does_the_rest_alone(tmp_path: Path, 
     with project(tmp_path, *["Nothing happens."] * 70, "They vanish.", proposals=False) as made:
         with pytest.raises(Unavailable, match="the pipeline's process was killed by SIGKILL"):
             preannotate(made, pipeline=name)
-        assert set_counts(made) == {f"a{n}": 1 for n in range(1, 65)}
+        done = len(set_counts(made))
+        assert 0 < done < 71
         code = tmp_path / "packages" / name / "__init__.py"
         code.write_text(code.read_text().replace("SIGKILL", "SIGCHLD"))
         report = preannotate(made, pipeline=name)
-        assert (report.articles, report.skipped) == (7, 64)
+        assert (report.articles, report.skipped) == (71 - done, done)
         assert set_counts(made) == {f"a{n}": 1 for n in range(1, 72)}
 
 
-@pytest.mark.parametrize(("signal_sent", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+@pytest.mark.parametrize(
+    ("signal_sent", "code", "jobs"), [(signal.SIGINT, 130, 1), (signal.SIGKILL, -signal.SIGKILL, 1), (signal.SIGKILL, -signal.SIGKILL, 2)]
+)
 def test_a_run_stopped_in_the_middle_goes_on_where_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signal_sent: signal.Signals, code: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signal_sent: signal.Signals, code: int, jobs: int
 ) -> None:
     monkeypatch.syspath_prepend(str(tmp_path / "packages"))
     name = package(tmp_path / "packages", "en_fragile", "fragile")
     with project(tmp_path, *["They linger."] * 200, proposals=False) as made:
         folder = str(made.folder)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-m", "annotator", "preannotate", "--project", folder, "--pipeline", name]
+    command = [sys.executable, "-m", "annotator", "preannotate", "--project", folder, "--pipeline", name, "--jobs", str(jobs)]
     # a session of its own is what a terminal makes: Ctrl+C reaches the worker too
     running = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
     with open_project(made.folder) as watched:
@@ -180,10 +185,10 @@ def test_a_run_stopped_in_the_middle_goes_on_where_it_was(
         _, said = running.communicate(timeout=60)
         done = len(set_counts(watched))
         assert running.returncode == code
-        assert 0 < done < 200 and done % 64 == 0
+        assert 0 < done < 200
         if signal_sent is signal.SIGINT:
             assert said == f"annotator: stopped; proposals for {done} of 200 articles are saved\n  the same command goes on from there\n"
-        again = preannotate(watched, pipeline=name, jobs=0)
+        again = preannotate(watched, pipeline=name, jobs=jobs)
         assert (again.articles, again.skipped) == (200 - done, done)
         assert set(set_counts(watched).values()) == {1}
         assert len(set_counts(watched)) == 200
