@@ -9,6 +9,7 @@ import spacy
 
 CODE = """
 import os, signal, time
+from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Span, SpanGroup
@@ -21,6 +22,14 @@ def fragile(doc):
         os.kill(os.getpid(), signal.SIGKILL)
     if "linger" in doc.text:
         time.sleep(0.01)
+    return doc
+
+@Language.component("dies_once")
+def dies_once(doc):
+    mark = Path(__file__).parent.parent / "died"
+    if "vanish" in doc.text and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
     return doc
 
 @Language.component("scored", assigns=["doc.spans"])

@@ -121,7 +121,7 @@ class Cluster:
     def _everywhere(self, name: str, *values: object) -> Mapping[str, Any]:
         """What a function of `shards` gives on each worker by its address, or the error."""
         try:
-            found: Mapping[str, Any] = self._client.run(_call(name), *values, on_error="return")
+            found: Mapping[str, Any] = self._client.run(_call_beside(name), *values, on_error="return")
         except OSError as error:
             raise Unavailable(f"the Dask scheduler at {self._address} is gone", "start it and its workers, then again") from error
         return found
@@ -161,7 +161,7 @@ class Cluster:
 
         if self._client.status == "running":
             with contextlib.suppress(Exception):
-                self._client.run(_call("forget"), self._run, on_error="return", wait=False)
+                self._client.run(_call("forget"), self._run, on_error="return")
         self._client.close(timeout=CONNECTING)
 
 
@@ -181,6 +181,18 @@ def _call(name: str) -> Callable[..., Any]:
         return getattr(importlib.import_module("annotator.nlp.shards"), name)(*values)
 
     return call
+
+
+def _call_beside(name: str) -> Callable[..., Any]:
+    """The same in a thread of the worker, which goes on answering its scheduler meanwhile."""
+    call = _call(name)
+
+    async def run(*values: object) -> object:
+        import asyncio
+
+        return await asyncio.get_running_loop().run_in_executor(None, call, *values)
+
+    return run
 
 
 def _client(address: str) -> Any:

@@ -40,6 +40,8 @@ class Answer:
 
 _one_at_a_time = threading.Lock()
 _kept: dict[str, Proposer] = {}
+_MOST_KEPT = 2
+"""So many runs may share a worker without loading their pipelines again for each shard."""
 
 
 def versions() -> Versions:
@@ -54,9 +56,10 @@ def answer(order: bytes) -> bytes:
 
 
 def forget(run: str) -> None:
-    """Let go of the run's pipeline."""
-    with _one_at_a_time:
+    """Let go of the run's pipeline, unless a shard is in work; then the next run but one lets go of it."""
+    if _one_at_a_time.acquire(blocking=False):
         _kept.pop(run, None)
+        _one_at_a_time.release()
 
 
 def _answer(order: Order) -> Answer:
@@ -69,8 +72,11 @@ def _answer(order: Order) -> Answer:
 
 
 def _proposer(order: Order) -> Proposer:
-    """The run's pipeline, loaded when it is needed first; that of a run before, which may have been killed, goes."""
-    if order.run not in _kept:
-        _kept.clear()
-        _kept[order.run] = Proposer(order.task)
-    return _kept[order.run]
+    """The run's pipeline, loaded when it is needed first; those of runs before, which may have been killed, go."""
+    proposer = _kept.pop(order.run, None)
+    if proposer is None:
+        while len(_kept) >= _MOST_KEPT:
+            del _kept[next(iter(_kept))]
+        proposer = Proposer(order.task)
+    _kept[order.run] = proposer
+    return proposer
