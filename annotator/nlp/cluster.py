@@ -40,8 +40,8 @@ class Cluster:
     def __init__(self, task: Task, address: str) -> None:
         self._task, self._address, self._run = task, address, uuid.uuid4().hex
         with ExitStack() as undo:
-            undo.callback(_quiet())
             self._client = _client(address)
+            undo.callback(_quiet())
             undo.callback(self._leave)
             self._refuse_other_versions()
             self.introduction = self._introduced()
@@ -144,7 +144,7 @@ class Cluster:
         found: dict[str, Introduction] = {}
         for worker, given in sorted(said.items()):
             if isinstance(given, Exception):
-                raise Unavailable(f"the Dask worker {worker} ended while it loaded the pipeline: {given}", _MEMORY)
+                raise Unavailable(f"the Dask worker {worker} ended while it loaded the pipeline", _MEMORY) from given
             answer: Answer = pickle.loads(given)
             if answer.who is None:
                 raise _not_there(worker, answer)
@@ -224,10 +224,16 @@ def _client(address: str) -> Any:
 
 def _quiet() -> Callable[[], None]:
     """Keep Dask's log from the terminal, and return what lets it speak again; what matters of it is said in our sentences."""
-    logger = logging.getLogger("distributed")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
-    return lambda: logger.setLevel(before)
+    loggers = [logging.getLogger(name) for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]
+    before = [logger.level for logger in loggers]
+
+    def speak() -> None:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
+
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    return speak
 
 
 def _same(who: Introduction) -> tuple[object, ...]:

@@ -105,7 +105,7 @@ def test_an_article_that_a_pipeline_fails_on_is_named_and_the_rest_is_done_later
 
 def test_workers_with_different_pipelines_are_refused(tmp_path: Path, address: str) -> None:
     with project(tmp_path, STORY, proposals=False) as made:
-        with pytest.raises(Unavailable, match=r"the Dask worker tcp://\S+ has the pipeline en_various-\d+, others en_various-\d+"):
+        with pytest.raises(Unavailable, match=r"the Dask worker tcp://\S+ has the pipeline en_en_various-\d+, others en_en_various-\d+"):
             preannotate(made, pipeline="en_various", dask=address)
         assert runs.all(made.store) == []
 
