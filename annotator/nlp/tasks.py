@@ -95,6 +95,8 @@ class Proposer:
         from annotator.nlp.propose import drafts
 
         title, hint = self._loaded.title, "this batch was not saved, those before it were; mend the pipeline or take another one"
+        if isinstance(error, MemoryError):
+            hint = "this batch was not saved, those before it were; fewer --jobs and a smaller --batch-size need less memory"
         for article in batch:
             try:
                 list(drafts([article], self._loaded, self._task.schema, Tally(), batch_size=1))
