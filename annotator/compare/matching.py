@@ -14,9 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-Ranges = tuple[tuple[int, int], ...]
-"""The fragments of a mention as half-open `(start, end)` pairs, sorted."""
-
+from annotator.model.kept import Ranges as Ranges
 
 Key = tuple[object, ...]
 """What orders mentions: their ranges or ends, and label."""

@@ -27,10 +27,11 @@ from annotator.compare import (
     quote_differences,
     quotes_of,
 )
-from annotator.model.annotation import AnnotationSet, Layer
-from annotator.model.article import Article
+from annotator.model.annotation import Layer
 from annotator.model.errors import BadData
+from annotator.model.kept import Kept
 from annotator.store import set_list
+from annotator.store.streaming import Glance
 from annotator.workflow.compared_sets import MODEL, Choice, Chosen, choose, stream
 from annotator.workflow.disagreements import Disagreements
 from annotator.workflow.project import Project
@@ -143,7 +144,7 @@ def agreement(project: Project, question: Question, *, on_article: Callable[[int
     counting = [_Counting(part, chosen, question, sorted(labels.get(part, ()))) for part in Part if part in question.parts]
     disagreements = Disagreements(question.labels, question.places)
     pairs = pairs_of(chosen.annotators, question.choice.against)
-    for number, (article, found) in enumerate(stream(project, question.choice, chosen), start=1):
+    for number, (article, found) in enumerate(stream(project, question.choice, chosen, texts=question.places), start=1):
         here = [pair for pair in pairs if pair[0] in found and pair[1] in found]
         for each in counting:
             each.add(article, found, here, disagreements)
@@ -180,9 +181,7 @@ class _Counting:
             case Part.NAMES:
                 self._tally = ChainTally(names, (), against)
 
-    def add(
-        self, article: Article, found: Mapping[str, AnnotationSet], pairs: Sequence[tuple[str, str]], disagreements: Disagreements
-    ) -> None:
+    def add(self, article: Glance, found: Mapping[str, Kept], pairs: Sequence[tuple[str, str]], disagreements: Disagreements) -> None:
         """Count an article, and note what its pairs disagree on."""
         items = {name: _items(self._part, annotations) for name, annotations in found.items()}
         for a, b in pairs if self._part in _DIFFER else ():
@@ -193,7 +192,7 @@ class _Counting:
         self._marked.update({name: len(here) for name, here in kept.items()})
         self._beside.update({name: total - len(here) for name, here in kept.items()})
         tally: Any = self._tally
-        tally.add(article.id, kept, *([len(article.text)] if self._part is Part.ENTITY else []))
+        tally.add(article.id, kept, *([article.length] if self._part is Part.ENTITY else []))
 
     def measured(self) -> Measured:
         """The numbers."""
@@ -210,11 +209,11 @@ class _Counting:
         return [item for item in items if (item.label if self._part is Part.ENTITY else item.type) in wanted]
 
 
-def _items(part: Part, annotations: AnnotationSet) -> Sequence[Any]:
+def _items(part: Part, annotations: Kept) -> Sequence[Any]:
     return _ITEMS[part](annotations)
 
 
-_ITEMS: dict[Part, Callable[[AnnotationSet], Sequence[Any]]] = {
+_ITEMS: dict[Part, Callable[[Kept], Sequence[Any]]] = {
     Part.ENTITY: entities_of,
     Part.QUOTE: quotes_of,
     Part.EVENT: events_of,
