@@ -12,6 +12,7 @@ from annotator.compare.alignment import Alignment, Dissimilarity, best_alignment
 from annotator.compare.bootstrap import FEW_ARTICLES, RESAMPLES, Interval, bootstrap_percentile_ci, interval, resampled_sums
 from annotator.compare.coreference import conll_mean_f1, coref_metrics
 from annotator.compare.differences import Difference, Differences, Element, Kind, entity_differences, event_differences, quote_differences
+from annotator.compare.entity_changes import Change, Changes
 from annotator.compare.entity_tally import EntityTally
 from annotator.compare.events import CRITERIA, best_match_f1, event_f1, matched_triggers
 from annotator.compare.gamma_agreement import Gamma, gamma, gamma_given_samples, gamma_observed_disorder
@@ -77,6 +78,8 @@ __all__ = [
     "Alignment",
     "Argument",
     "ChainTally",
+    "Change",
+    "Changes",
     "Counts",
     "Difference",
     "Differences",

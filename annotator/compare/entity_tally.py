@@ -9,9 +9,11 @@ from dataclasses import replace
 import numpy as np
 
 from annotator.compare.bootstrap import RESAMPLES, Formula
+from annotator.compare.entity_changes import Changes
 from annotator.compare.entity_layout import PAIR_HEAD, UNIT_HEAD, Layout
 from annotator.compare.entity_rows import Given, batch_rows
 from annotator.compare.mentions import Marked, unique
+from annotator.compare.pairs import Pair
 from annotator.compare.results import Columns, CountTable, Measure, Result, f1_measures, nominal_measures, picking, results, summing
 from annotator.compare.score import f1_of
 from annotator.compare.unit_alpha import ALL_ALIKE, NO_INTERSECTIONS, bar_u_alpha_of, cu_alpha_of, k_u_alpha_of, u_alpha_of
@@ -34,6 +36,7 @@ class EntityTally:
         self._table = CountTable(self._layout.width)
         self._waiting: list[Given] = []
         self._confusion: Counter[tuple[str, str]] = Counter()
+        self._changes = {pair: Changes(Counter(), Counter()) for pair in self._layout.pairs}
         self._overlapping = 0
         self._seen: set[str] = set()
 
@@ -68,6 +71,11 @@ class EntityTally:
         self._count()
         return Counter(self._confusion)
 
+    def changes(self) -> dict[Pair, Changes]:
+        """What differs between the annotators of each pair, and how often, as `entity_differences` says it."""
+        self._count()
+        return self._changes
+
     def overlapping(self) -> int:
         """How many units were merged, cut or left out for the uα family, because one annotator's overlap."""
         self._count()
@@ -84,7 +92,7 @@ class EntityTally:
     def _count(self) -> None:
         if not self._waiting:
             return
-        rows, matched, overlapping = batch_rows(self._waiting, self._layout)
+        rows, matched, overlapping = batch_rows(self._waiting, self._layout, self._changes)
         for given, row in zip(self._waiting, rows, strict=True):
             self._table.add(given.article, row)
         for left, right in matched:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from annotator.compare.entity_batch import Numbers, Side, overlaps_of
+from annotator.compare.entity_side import Numbers, Side, overlaps_of
 from annotator.compare.matching import Edge, components, matching
 from annotator.compare.mentions import Marked
 from annotator.compare.semeval import Matches, SchemeCounts, matches_of, schemes_of

@@ -13,6 +13,7 @@ from annotator.compare import (
     FEW_ARTICLES,
     RESAMPLES,
     ChainTally,
+    Changes,
     Differences,
     EntityTally,
     EventTally,
@@ -142,7 +143,7 @@ def agreement(project: Project, question: Question, *, on_article: Callable[[int
         raise BadData(f"no label or type is called {unknown[0]!r}", "schema.yaml lists them; sets may have older ones")
     chosen = choose(project, question.choice)
     counting = [_Counting(part, chosen, question, sorted(labels.get(part, ()))) for part in Part if part in question.parts]
-    disagreements = Disagreements(question.labels, question.places)
+    disagreements = Disagreements(question.labels)
     pairs = pairs_of(chosen.annotators, question.choice.against)
     for number, (article, found) in enumerate(stream(project, question.choice, chosen, texts=question.places), start=1):
         here = [pair for pair in pairs if pair[0] in found and pair[1] in found]
@@ -152,6 +153,8 @@ def agreement(project: Project, question: Question, *, on_article: Callable[[int
             on_article(number, len(chosen.by_article))
     done = Counter(chain.from_iterable(chosen.by_article.values()))
     shared = {pair: sum(pair[0] in names and pair[1] in names for names in chosen.by_article.values()) for pair in pairs}
+    for each in counting:
+        each.tell(disagreements)
     return Agreement(question, chosen, [each.measured() for each in counting], disagreements, done, shared)
 
 
@@ -169,6 +172,9 @@ class _Counting:
         self._marked: Counter[str] = Counter()
         self._beside: Counter[str] = Counter()
         names, against = chosen.annotators, question.choice.against
+        self._changes = {pair: Changes(Counter(), Counter()) for pair in pairs_of(names, against)}
+        # the tally sees only the labels asked for, a disagreement belongs to either of its two
+        self._is_counted = part is Part.ENTITY and not question.labels
         kept = [label for label in labels if not question.labels or label in question.labels]
         self._tally: EntityTally | QuoteTally | EventTally | ChainTally
         match part:
@@ -186,13 +192,29 @@ class _Counting:
         items = {name: _items(self._part, annotations) for name, annotations in found.items()}
         for a, b in pairs if self._part in _DIFFER else ():
             if items[a] or items[b]:
-                disagreements.add(article.id, article.text, a, b, _DIFFER[self._part](items[a], items[b]))
+                self._compare(article, (a, b), items, disagreements)
         kept = {name: self._kept(here) for name, here in items.items()}
         total = sum(map(len, kept.values()))
         self._marked.update({name: len(here) for name, here in kept.items()})
         self._beside.update({name: total - len(here) for name, here in kept.items()})
         tally: Any = self._tally
         tally.add(article.id, kept, *([article.length] if self._part is Part.ENTITY else []))
+
+    def _compare(self, article: Glance, pair: tuple[str, str], items: Mapping[str, Sequence[Any]], disagreements: Disagreements) -> None:
+        """Count what a pair disagrees on, unless the tally does, and note the places where they are wanted."""
+        if self._is_counted and not self._question.places:
+            return
+        found = _DIFFER[self._part](items[pair[0]], items[pair[1]])
+        if not self._is_counted:
+            self._changes[pair].take(found)
+        if self._question.places:
+            disagreements.add_places(article.id, article.text, *pair, found)
+
+    def tell(self, disagreements: Disagreements) -> None:
+        """Add how often the pairs differ."""
+        changes = self._tally.changes() if self._is_counted and isinstance(self._tally, EntityTally) else self._changes
+        for (a, b), found in changes.items():
+            disagreements.add_changes(a, b, found)
 
     def measured(self) -> Measured:
         """The numbers."""

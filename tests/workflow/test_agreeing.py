@@ -123,8 +123,8 @@ def test_places_are_kept_on_request_alone(three: Commands) -> None:
 
 def test_a_long_stretch_is_shown_by_its_ends() -> None:
     text = "first " + "word " * 40 + "last"
-    found = Disagreements(with_places=True)
-    found.add("d1", text, "ann1", "ann2", entity_differences([Marked(((0, len(text)),), "ORG")], []))
+    found = Disagreements()
+    found.add_places("d1", text, "ann1", "ann2", entity_differences([Marked(((0, len(text)),), "ORG")], []))
     ((group, count),) = found.ordered()
     assert count == 1
     assert group.what.startswith("ORG: first word")
