@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from annotator.compare.bootstrap import RESAMPLES, Formula
-from annotator.compare.entity_layout import PAIR_HEAD, UNIT_HEAD, Layout
+from annotator.compare.entity_layout import PAIR_HEAD, SEMEVAL, UNIT_HEAD, Layout
 from annotator.compare.entity_rows import Given, batch_rows
 from annotator.compare.mentions import Marked, unique
-from annotator.compare.results import Columns, CountTable, Measure, Result, f1_measures, nominal_measures, picking, results, summing
-from annotator.compare.score import f1_of
+from annotator.compare.pairs import Pair
+from annotator.compare.results import (
+    LABEL,
+    MICRO,
+    Columns,
+    CountTable,
+    Grouped,
+    Measure,
+    Result,
+    f1_measures,
+    grouped_results,
+    nominal_measures,
+    picking,
+    results,
+    summing,
+)
+from annotator.compare.score import Counts, Score, divided, f1_of
 from annotator.compare.unit_alpha import ALL_ALIKE, NO_INTERSECTIONS, bar_u_alpha_of, cu_alpha_of, k_u_alpha_of, u_alpha_of
 from annotator.compare.unitizing import NO_UNITS
 from annotator.model.errors import BadData
@@ -81,6 +96,24 @@ class EntityTally:
         measures = [*self._f1_measures(), *labels, *units]
         return results(self._table, measures, len(self._seen), resamples=resamples, seed=seed)
 
+    def grouped(self, groups: Mapping[str, str], names: Collection[str], *, resamples: int = RESAMPLES, seed: int = 0) -> list[Grouped]:
+        """The micro values of the measures of these names over the articles of each group alone."""
+        self._count()
+        measures = [measure for measure in self._f1_measures() if measure.name in names and measure.variant == MICRO]
+        return grouped_results(self._table, measures, groups, resamples=resamples, seed=seed)
+
+    def by_pair(self) -> dict[Pair, dict[str, Score]]:
+        """For each pair of annotators the exact F1 of each label that one of them marked."""
+        self._count()
+        sums = self._table.counts.sum(axis=0)
+        found: dict[Pair, dict[str, Score]] = {}
+        for base, pair in zip(self._layout.columns(PAIR_HEAD)[:, 0].tolist(), self._layout.pairs, strict=True):
+            counted = sums[base : base + 3 * self._layout.size].reshape(-1, 3).tolist()
+            scores = {label: Counts(tp, int(a), int(b), 1).f1 for label, (tp, a, b) in zip(self._layout.labels, counted, strict=True)}
+            if kept := {label: score for label, score in scores.items() if score.defined}:
+                found[pair] = kept
+        return found
+
     def _count(self) -> None:
         if not self._waiting:
             return
@@ -99,12 +132,28 @@ class EntityTally:
         for n, label in enumerate(self._layout.labels):
             first = PAIR_HEAD + 3 * n
             micro, *_ = f1_measures("span_f1_exact", columns(first, first + 1, first + 2), (), ())
-            found.append(replace(micro, variant=f"label {label}"))
+            found.append(replace(micro, variant=f"{LABEL}{label}"))
         for n, name in enumerate(_SOFT):
             found += f1_measures(name, columns(4 + n, 1, 2), (), ())
         for n, name in enumerate(_BARE):
             found += f1_measures(name, columns(6 + n, 9, 10), (), ())
-        return found
+        return found + self._scheme_measures()
+
+    def _scheme_measures(self) -> list[Measure]:
+        """F1 of the four schemes of SemEval'13, which is the same whoever is the reference."""
+        marked, strict, boundaries, labels, matched = (
+            self._layout.columns(*at) for at in ((1, 2), (3,), *((SEMEVAL + n,) for n in range(3)))
+        )
+        worth = {
+            "strict": (strict, strict),
+            "exact": (boundaries, boundaries),
+            "partial": (boundaries, matched),
+            "ent_type": (labels, labels),
+        }
+        return [
+            Measure(f"semeval13 {scheme}", MICRO, _share_of(np.concatenate(both).ravel(), marked.ravel()), summing(marked.ravel()))
+            for scheme, both in worth.items()
+        ]
 
     def _unit_measures(self) -> list[Measure]:
         size, first = self._layout.size, self._layout.units
@@ -119,8 +168,12 @@ class EntityTally:
             measure("cu_alpha_2016", "all labels", cu_alpha_of, crossing, NO_INTERSECTIONS),
         ]
         for n, label in enumerate(self._layout.labels):
-            found.append(measure("k_u_alpha_2016", f"label {label}", _of_label(n), crossing[n : n + 1], NO_INTERSECTIONS))
+            found.append(measure("k_u_alpha_2016", f"{LABEL}{label}", _of_label(n), crossing[n : n + 1], NO_INTERSECTIONS))
         return found
+
+
+def _share_of(above: Columns, below: Columns) -> Formula:
+    return lambda sums: divided(sums[..., above].sum(axis=-1), sums[..., below].sum(axis=-1))
 
 
 def _of_label(number: int) -> Formula:

@@ -78,21 +78,32 @@ def events_of(annotations: AnnotationSet) -> list[Event]:
     return [_event(m, links[m.id], annotations) for m in annotations.kept() if m.layer is Layer.EVENT]
 
 
-def chains_of(annotations: AnnotationSet) -> list[Cluster]:
-    """The coreference chains of a set: kept entities and participants with equal canonical names.
+def named_of(annotations: AnnotationSet) -> list[Marked]:
+    """The fragments of kept entities and participants with their canonical name as label, empty where there is none.
 
-    A mention without a name is in no chain. Stacked mentions of the same fragments count once, in the
-    chain of the first name.
+    Stacked mentions of the same fragments count once, with the first name.
     """
-    owner: dict[Ranges, str] = {}
+    names: dict[Ranges, str] = {}
     for mention in annotations.kept():
-        if mention.layer in (Layer.ENTITY, Layer.PARTICIPANT) and mention.canonical:
-            ranges = _ranges(mention)
-            owner[ranges] = min(owner.get(ranges, mention.canonical), mention.canonical)
+        if mention.layer in (Layer.ENTITY, Layer.PARTICIPANT):
+            ranges, name = _ranges(mention), mention.canonical or ""
+            known = names.get(ranges, "")
+            names[ranges] = min(known, name) if known and name else known or name
+    return [Marked(ranges, name) for ranges, name in sorted(names.items())]
+
+
+def chains_in(named: Iterable[Marked]) -> list[Cluster]:
+    """The coreference chains among `named_of` a set: equal canonical names; a mention without a name is in no chain."""
     groups: dict[str, set[Ranges]] = defaultdict(set)
-    for ranges, name in owner.items():
-        groups[name].add(ranges)
+    for ranges, name in named:
+        if name:
+            groups[name].add(ranges)
     return [frozenset(group) for _, group in sorted(groups.items())]
+
+
+def chains_of(annotations: AnnotationSet) -> list[Cluster]:
+    """The coreference chains of a set."""
+    return chains_in(named_of(annotations))
 
 
 def without_duplicates(marked: Iterable[Marked], where: str) -> list[Marked]:

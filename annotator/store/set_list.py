@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.model.annotation import Kind, Layer, Status
@@ -30,6 +31,17 @@ def listed(store: Store, *, since: str | None = None) -> list[Listed]:
         [] if since is None else [since],
     )
     return [Listed(name, annotator, Kind(kind), Status(status), schema) for name, annotator, kind, status, schema in rows]
+
+
+def last_days(store: Store, names: Sequence[str]) -> dict[str, str]:
+    """For every article the day (UTC, ISO 8601) on which a set of one of these annotators was last changed."""
+    marks = ", ".join("?" * len(names))
+    rows = store.rows(
+        "SELECT a.name, substr(max(e.at), 1, 10) FROM annotation_set s JOIN edit_log e ON e.set_id = s.id"
+        f" JOIN article a ON a.id = s.article_id AND s.run_id IS NULL {_VISIBLE} WHERE s.annotator IN ({marks}) GROUP BY a.id",
+        list(names),
+    )
+    return dict(rows)
 
 
 def with_proposals(store: Store) -> set[str]:

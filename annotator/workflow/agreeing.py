@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 from typing import Any
@@ -16,23 +16,31 @@ from annotator.compare import (
     Differences,
     EntityTally,
     EventTally,
+    GammaTally,
+    Grouped,
     QuoteTally,
     Result,
-    chains_of,
+    Score,
+    chains_in,
     entities_of,
     entity_differences,
     event_differences,
     events_of,
+    name_differences,
+    named_of,
     pairs_of,
     quote_differences,
     quotes_of,
 )
+from annotator.compare.alignment import RealUnit
+from annotator.compare.pairs import Pair
 from annotator.model.annotation import AnnotationSet, Layer
 from annotator.model.article import Article
 from annotator.model.errors import BadData
 from annotator.store import set_list
 from annotator.workflow.compared_sets import MODEL, Choice, Chosen, choose, stream
 from annotator.workflow.disagreements import Disagreements
+from annotator.workflow.periods import periods_of
 from annotator.workflow.project import Project
 
 
@@ -45,14 +53,28 @@ class Part(StrEnum):
     NAMES = "names"
 
 
+HEADLINES = {
+    Part.ENTITY: ("span_f1_exact",),
+    Part.QUOTE: ("quote_f1_exact", "quote_f1_overlap"),
+    Part.EVENT: ("event_f1 trigger_cls", "event_f1 argument_cls"),
+    Part.NAMES: ("conll_mean_f1",),
+}
+"""The numbers to report first, for each part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: of which sets, parts and labels (all by default), and whether every disagreement's place is wanted."""
+    """What is asked: of which sets, parts and labels (all by default), and whether every disagreement's place is wanted.
+
+    `gamma` asks for γ, which takes long; `over_time` for the headline numbers by the day on which articles were finished.
+    """
 
     choice: Choice = Choice()
     parts: frozenset[Part] = frozenset(Part)
     labels: frozenset[str] = frozenset()
     places: bool = False
+    gamma: bool = False
+    over_time: bool = False
     resamples: int = RESAMPLES
     seed: int = 0
 
@@ -61,7 +83,8 @@ class Question:
 class Measured:
     """One part's numbers, how many items each annotator marked, and how many units the uα family had to change.
 
-    `beside` says how many items others marked in the articles that this annotator did.
+    `beside` says how many items others marked in the articles that this annotator did; `by_pair` gives each pair's F1 of
+    each label; `trend` the headline numbers by period; `refused` counts articles with too much to align for γ.
     """
 
     part: Part
@@ -69,6 +92,9 @@ class Measured:
     marked: Counter[str]
     beside: Counter[str]
     overlapping: int = 0
+    by_pair: dict[Pair, dict[str, Score]] = field(default_factory=dict)
+    trend: list[Grouped] = field(default_factory=list)
+    refused: int = 0
 
 
 @dataclass(slots=True)
@@ -151,7 +177,8 @@ def agreement(project: Project, question: Question, *, on_article: Callable[[int
             on_article(number, len(chosen.by_article))
     done = Counter(chain.from_iterable(chosen.by_article.values()))
     shared = {pair: sum(pair[0] in names and pair[1] in names for names in chosen.by_article.values()) for pair in pairs}
-    return Agreement(question, chosen, [each.measured() for each in counting], disagreements, done, shared)
+    periods = periods_of(project, chosen) if question.over_time else {}
+    return Agreement(question, chosen, [each.measured(periods) for each in counting], disagreements, done, shared)
 
 
 def _labels(project: Project) -> dict[Part, set[str]]:
@@ -179,13 +206,14 @@ class _Counting:
                 self._tally = EventTally(names, kept, against)
             case Part.NAMES:
                 self._tally = ChainTally(names, (), against)
+        self._gamma = GammaTally(against, seed=question.seed) if question.gamma and part in _UNITS else None
 
     def add(
         self, article: Article, found: Mapping[str, AnnotationSet], pairs: Sequence[tuple[str, str]], disagreements: Disagreements
     ) -> None:
         """Count an article, and note what its pairs disagree on."""
         items = {name: _items(self._part, annotations) for name, annotations in found.items()}
-        for a, b in pairs if self._part in _DIFFER else ():
+        for a, b in pairs:
             if items[a] or items[b]:
                 disagreements.add(article.id, article.text, a, b, _DIFFER[self._part](items[a], items[b]))
         kept = {name: self._kept(here) for name, here in items.items()}
@@ -194,18 +222,28 @@ class _Counting:
         self._beside.update({name: total - len(here) for name, here in kept.items()})
         tally: Any = self._tally
         tally.add(article.id, kept, *([len(article.text)] if self._part is Part.ENTITY else []))
+        if self._gamma is not None:
+            self._gamma.add(article.id, {name: _UNITS[self._part](here) for name, here in kept.items()})
 
-    def measured(self) -> Measured:
-        """The numbers."""
-        results = self._tally.results(resamples=self._question.resamples, seed=self._question.seed)
+    def measured(self, periods: Mapping[str, str]) -> Measured:
+        """The numbers; `periods` says when each article was finished."""
+        draws: Any = {"resamples": self._question.resamples, "seed": self._question.seed}
+        found = Measured(self._part, self._tally.results(**draws), self._marked, self._beside)
+        found.trend = self._tally.grouped(periods, HEADLINES[self._part], **draws)
+        found.by_pair = self._tally.by_pair()
         if isinstance(self._tally, EntityTally):
-            return Measured(self._part, results, self._marked, self._beside, self._tally.overlapping())
-        return Measured(self._part, results, self._marked, self._beside)
+            found.overlapping = self._tally.overlapping()
+        if self._gamma is not None:
+            found.results += self._gamma.results(**draws)
+            found.refused = self._gamma.refused
+        return found
 
     def _kept(self, items: Sequence[Any]) -> Sequence[Any]:
         """The items with one of the labels asked for."""
         wanted = self._question.labels
-        if not wanted or self._part is Part.NAMES:
+        if self._part is Part.NAMES:
+            return chains_in(items)
+        if not wanted:
             return items
         return [item for item in items if (item.label if self._part is Part.ENTITY else item.type) in wanted]
 
@@ -218,10 +256,15 @@ _ITEMS: dict[Part, Callable[[AnnotationSet], Sequence[Any]]] = {
     Part.ENTITY: entities_of,
     Part.QUOTE: quotes_of,
     Part.EVENT: events_of,
-    Part.NAMES: chains_of,
+    Part.NAMES: named_of,
 }
 _DIFFER: dict[Part, Callable[[Any, Any], Differences]] = {
     Part.ENTITY: entity_differences,
     Part.QUOTE: quote_differences,
     Part.EVENT: event_differences,
+    Part.NAMES: name_differences,
+}
+_UNITS: dict[Part, Callable[[Any], list[RealUnit]]] = {
+    Part.ENTITY: lambda items: [(start, end, item.label) for item in items for start, end in item.ranges],
+    Part.QUOTE: lambda items: [(start, end, item.type) for item in items for start, end in item.content],
 }
