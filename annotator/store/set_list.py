@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.model.annotation import Kind, Layer, Status
@@ -33,15 +32,13 @@ def listed(store: Store, *, since: str | None = None) -> list[Listed]:
     return [Listed(name, annotator, Kind(kind), Status(status), schema) for name, annotator, kind, status, schema in rows]
 
 
-def last_days(store: Store, names: Sequence[str]) -> dict[str, str]:
-    """For every article the day (UTC, ISO 8601) on which a set of one of these annotators was last changed."""
-    marks = ", ".join("?" * len(names))
+def changed_at(store: Store) -> dict[tuple[str, str], str]:
+    """When each set but the models' was changed last (UTC, as the log has it), by article id and annotator."""
     rows = store.rows(
-        "SELECT a.name, substr(max(e.at), 1, 10) FROM annotation_set s JOIN edit_log e ON e.set_id = s.id"
-        f" JOIN article a ON a.id = s.article_id AND s.run_id IS NULL {_VISIBLE} WHERE s.annotator IN ({marks}) GROUP BY a.id",
-        list(names),
+        "SELECT a.name, s.annotator, max(e.at) FROM annotation_set s JOIN edit_log e ON e.set_id = s.id"
+        f" JOIN article a ON a.id = s.article_id AND s.run_id IS NULL {_VISIBLE} GROUP BY s.id"
     )
-    return dict(rows)
+    return {(name, annotator): at for name, annotator, at in rows}
 
 
 def with_proposals(store: Store) -> set[str]:

@@ -104,7 +104,7 @@ def stream(project: Project, choice: Choice, chosen: Chosen) -> Iterator[tuple[A
         article, names = rows[0][0], chosen.by_article[article_id]
         found = {annotations.annotator: annotations for _, annotations, _ in rows if annotations.annotator in names}
         if choice.against == MODEL:
-            found[MODEL] = _as_kept(next(proposals)[1])
+            found[MODEL] = as_kept(next(proposals)[1])
         yield article, found
 
 
@@ -177,7 +177,7 @@ def _nothing(choice: Choice, rows: Collection[Listed], references: Collection[st
     return BadData(f"nothing to compare: no article was {begun} by two annotators", "have some articles done by two")
 
 
-def _as_kept(proposals: AnnotationSet) -> AnnotationSet:
+def as_kept(proposals: AnnotationSet) -> AnnotationSet:
     """Proposals with everything accepted, since of a set only what is kept is compared."""
     return replace(
         proposals,
