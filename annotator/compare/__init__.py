@@ -55,7 +55,7 @@ from annotator.compare.ratings import (
     nominal_alpha_of,
     nominal_statistics,
 )
-from annotator.compare.results import Grouped, Result
+from annotator.compare.results import Result
 from annotator.compare.score import Counts, DuplicateMention, Score, f1_of
 from annotator.compare.semeval import SchemeCounts, semeval13_scheme, summed_schemes
 from annotator.compare.semeval_batch import semeval13_over
@@ -98,7 +98,6 @@ __all__ = [
     "EventTally",
     "Gamma",
     "GammaTally",
-    "Grouped",
     "Interval",
     "Kind",
     "Marked",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,23 +12,20 @@ from annotator.compare.bootstrap import RESAMPLES, Formula
 from annotator.compare.entity_layout import PAIR_HEAD, SEMEVAL, UNIT_HEAD, Layout
 from annotator.compare.entity_rows import Given, batch_rows
 from annotator.compare.mentions import Marked, unique
-from annotator.compare.pairs import Pair
 from annotator.compare.results import (
     LABEL,
     MICRO,
     Columns,
     CountTable,
-    Grouped,
     Measure,
     Result,
     f1_measures,
-    grouped_results,
     nominal_measures,
     picking,
     results,
     summing,
 )
-from annotator.compare.score import Counts, Score, divided, f1_of
+from annotator.compare.score import divided, f1_of
 from annotator.compare.unit_alpha import ALL_ALIKE, NO_INTERSECTIONS, bar_u_alpha_of, cu_alpha_of, k_u_alpha_of, u_alpha_of
 from annotator.compare.unitizing import NO_UNITS
 from annotator.model.errors import BadData
@@ -95,24 +92,6 @@ class EntityTally:
         units = self._unit_measures() if self._layout.against is None else []
         measures = [*self._f1_measures(), *labels, *units]
         return results(self._table, measures, len(self._seen), resamples=resamples, seed=seed)
-
-    def grouped(self, groups: Mapping[str, str], names: Collection[str], *, resamples: int = RESAMPLES, seed: int = 0) -> list[Grouped]:
-        """The micro values of the measures of these names over the articles of each group alone."""
-        self._count()
-        measures = [measure for measure in self._f1_measures() if measure.name in names and measure.variant == MICRO]
-        return grouped_results(self._table, measures, groups, resamples=resamples, seed=seed)
-
-    def by_pair(self) -> dict[Pair, dict[str, Score]]:
-        """For each pair of annotators the exact F1 of each label that one of them marked."""
-        self._count()
-        sums = self._table.counts.sum(axis=0)
-        found: dict[Pair, dict[str, Score]] = {}
-        for base, pair in zip(self._layout.columns(PAIR_HEAD)[:, 0].tolist(), self._layout.pairs, strict=True):
-            counted = sums[base : base + 3 * self._layout.size].reshape(-1, 3).tolist()
-            scores = {label: Counts(tp, int(a), int(b), 1).f1 for label, (tp, a, b) in zip(self._layout.labels, counted, strict=True)}
-            if kept := {label: score for label, score in scores.items() if score.defined}:
-                found[pair] = kept
-        return found
 
     def _count(self) -> None:
         if not self._waiting:

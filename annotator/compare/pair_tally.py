@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from typing import Generic, NamedTuple, TypeVar
 
@@ -14,7 +14,7 @@ from annotator.compare.bootstrap import RESAMPLES, Formula
 from annotator.compare.coreference import MEASURES, Cluster, coref_metrics
 from annotator.compare.events import CRITERIA, Key, best_match, keys_of, matched_triggers, parts_of, shared_keys
 from annotator.compare.mentions import Event, Marked, Quote, without_duplicates
-from annotator.compare.pairs import Pair, pairs_of
+from annotator.compare.pairs import pairs_of
 from annotator.compare.quotes import (
     ELEMENTS,
     NO_OVERLAP,
@@ -33,17 +33,15 @@ from annotator.compare.results import (
     ROLE,
     Columns,
     CountTable,
-    Grouped,
     LabelCounts,
     Measure,
     Result,
     f1_measures,
-    grouped_results,
     nominal_measures,
     results,
     summing,
 )
-from annotator.compare.score import NO_SHARED_UNITS, Array, Counts, Score, divided, mean_of
+from annotator.compare.score import NO_SHARED_UNITS, Array, Counts, divided, mean_of
 
 ByLabel = dict[tuple[str, str], tuple[float, float, float]]
 """Measure and variant (`label X`, `role X`) → tp, n_a, n_b."""
@@ -61,8 +59,6 @@ class PairTally(ABC, Generic[T, P]):
     """
 
     pair_width: int
-    by_label_name = ""
-    """The measure whose labels `by_pair` gives."""
 
     def __init__(self, annotators: Sequence[str], categories: Sequence[str] = (), against: str | None = None) -> None:
         self.pairs = pairs_of(annotators, against)
@@ -70,7 +66,6 @@ class PairTally(ABC, Generic[T, P]):
         self._ratings = len(self.pairs) * (1 + self.pair_width)
         self._table = CountTable(self._ratings + 1 + len(self._number))
         self._labels = LabelCounts()
-        self._of_pairs: dict[tuple[Pair, str], Counts] = {}
         self._seen: set[str] = set()
 
     def add(self, article: str, marked: Mapping[str, Sequence[T]]) -> None:
@@ -92,7 +87,7 @@ class PairTally(ABC, Generic[T, P]):
                     continue
                 counts, labels = self.compare(ready[a], ready[b])
                 row[first + 1 : first + 1 + self.pair_width] = counts
-                self._add_labels((a, b), self.by_label(ready[a], ready[b]))
+                self._labels.add(len(self._table.articles), self.by_label(ready[a], ready[b]))
                 for left, right in labels:
                     row[self._ratings] += 2 * (left == right)
                     row[self._ratings + 1 + self._number[left]] += 1
@@ -103,18 +98,6 @@ class PairTally(ABC, Generic[T, P]):
     def results(self, *, resamples: int = RESAMPLES, seed: int = 0) -> list[Result]:
         """Every measure with its interval."""
         return results(self._table, self.measures(), len(self._seen), self._labels, resamples=resamples, seed=seed)
-
-    def grouped(self, groups: Mapping[str, str], names: Collection[str], *, resamples: int = RESAMPLES, seed: int = 0) -> list[Grouped]:
-        """The micro values of the measures of these names over the articles of each group alone."""
-        measures = [measure for measure in self.measures() if measure.name in names and measure.variant == MICRO]
-        return grouped_results(self._table, measures, groups, resamples=resamples, seed=seed)
-
-    def by_pair(self) -> dict[Pair, dict[str, Score]]:
-        """For each pair of annotators the F1 of each label that one of them marked, by `by_label_name`."""
-        found: dict[Pair, dict[str, Score]] = {}
-        for (pair, label), counts in sorted(self._of_pairs.items()):
-            found.setdefault(pair, {})[label] = counts.f1
-        return found
 
     def columns(self, *offsets: int) -> Columns:
         """Where these counts are for each pair, shape (pairs, offsets); 0 is whether the pair shares the article."""
@@ -131,13 +114,6 @@ class PairTally(ABC, Generic[T, P]):
         return Measure(
             name, variant, lambda s: divided(s[..., upper].sum(-1), s[..., lower].sum(-1)), summing(lower), None, nothing, nothing
         )
-
-    def _add_labels(self, pair: Pair, found: ByLabel) -> None:
-        self._labels.add(len(self._table.articles), found)
-        for (name, variant), counts in found.items():
-            if name == self.by_label_name and variant.startswith(LABEL):
-                key = (pair, variant.removeprefix(LABEL))
-                self._of_pairs[key] = self._of_pairs.get(key, Counts()) + Counts(counts[0], int(counts[1]), int(counts[2]), 1)
 
     def nominal(self, variant: str) -> list[Measure]:
         """α, raw agreement and AC1 on the categories of what matched."""
@@ -175,7 +151,6 @@ class QuoteTally(PairTally[Quote, Sequence[Quote]]):
     """Quotes: F1 and `agr` on content, Dice of the elements, speaker and type on matched quotes."""
 
     pair_width = 18
-    by_label_name = "quote_f1_exact"
 
     def check(self, items: Sequence[Quote], where: str) -> None:
         """Refuse two quotes with the same content and type."""
@@ -225,7 +200,6 @@ class EventTally(PairTally[Event, Prepared]):
     """Events: F1 of triggers and arguments, bound and not, over whole events, and the types of matched triggers."""
 
     pair_width = 3 * (len(CRITERIA) + 1)
-    by_label_name = "event_f1 trigger_cls"
 
     def prepare(self, items: Sequence[Event]) -> Prepared:
         """The keys of the criteria and the parts of every event."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,16 +107,6 @@ class LabelCounts:
         ]  # fmt: skip
 
 
-class Grouped(NamedTuple):
-    """A measure over the articles of one group: `group`, its name, its value, and on how much it rests."""
-
-    group: str
-    name: str
-    score: Score
-    articles: int
-    interval: Interval
-
-
 def results(
     table: CountTable,
     measures: Sequence[Measure],
@@ -135,22 +125,6 @@ def results(
         sums, resampled = np.concatenate([sums, more]), np.concatenate([resampled, resampled_more], axis=1)
         every += labels.measures(table.width)
     return [_result(measure, sums, resampled, len(counts), annotators) for measure in every]
-
-
-def grouped_results(
-    table: CountTable, measures: Sequence[Measure], groups: Mapping[str, str], *, resamples: int = RESAMPLES, seed: int = 0
-) -> list[Grouped]:
-    """The measures over the articles of each group alone; `groups` says in which an article is."""
-    counts = table.counts
-    found = []
-    for group in sorted({groups[article] for article in table.articles if article in groups}):
-        rows = [n for n, article in enumerate(table.articles) if groups.get(article) == group]
-        part, names = counts[rows], [table.articles[n] for n in rows]
-        sums, resampled = part.sum(axis=0), resampled_sums(part, names=names, resamples=resamples, seed=seed)
-        for measure in measures:
-            result = _result(measure, sums, resampled, len(rows), 0)
-            found.append(Grouped(group, measure.name, result.score, len(rows), result.interval))
-    return found
 
 
 def _summed(counts: Any, table: CountTable, resamples: int, seed: int) -> tuple[Array, Array]:

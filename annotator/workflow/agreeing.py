@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from typing import Any
@@ -17,10 +17,8 @@ from annotator.compare import (
     EntityTally,
     EventTally,
     GammaTally,
-    Grouped,
     QuoteTally,
     Result,
-    Score,
     chains_in,
     entities_of,
     entity_differences,
@@ -33,14 +31,12 @@ from annotator.compare import (
     quotes_of,
 )
 from annotator.compare.alignment import RealUnit
-from annotator.compare.pairs import Pair
 from annotator.model.annotation import AnnotationSet, Layer
 from annotator.model.article import Article
 from annotator.model.errors import BadData
 from annotator.store import set_list
 from annotator.workflow.compared_sets import MODEL, Choice, Chosen, choose, stream
 from annotator.workflow.disagreements import Disagreements
-from annotator.workflow.periods import periods_of
 from annotator.workflow.project import Project
 
 
@@ -53,20 +49,11 @@ class Part(StrEnum):
     NAMES = "names"
 
 
-HEADLINES = {
-    Part.ENTITY: ("span_f1_exact",),
-    Part.QUOTE: ("quote_f1_exact", "quote_f1_overlap"),
-    Part.EVENT: ("event_f1 trigger_cls", "event_f1 argument_cls"),
-    Part.NAMES: ("conll_mean_f1",),
-}
-"""The numbers to report first, for each part."""
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked: of which sets, parts and labels (all by default), and whether every disagreement's place is wanted.
 
-    `gamma` asks for γ, which takes long; `over_time` for the headline numbers by the day on which articles were finished.
+    `gamma` asks for γ, which takes long.
     """
 
     choice: Choice = Choice()
@@ -74,7 +61,6 @@ class Question:
     labels: frozenset[str] = frozenset()
     places: bool = False
     gamma: bool = False
-    over_time: bool = False
     resamples: int = RESAMPLES
     seed: int = 0
 
@@ -83,8 +69,8 @@ class Question:
 class Measured:
     """One part's numbers, how many items each annotator marked, and how many units the uα family had to change.
 
-    `beside` says how many items others marked in the articles that this annotator did; `by_pair` gives each pair's F1 of
-    each label; `trend` the headline numbers by period; `refused` counts articles with too much to align for γ.
+    `beside` says how many items others marked in the articles that this annotator did; `refused` counts
+    articles with too much to align for γ.
     """
 
     part: Part
@@ -92,8 +78,6 @@ class Measured:
     marked: Counter[str]
     beside: Counter[str]
     overlapping: int = 0
-    by_pair: dict[Pair, dict[str, Score]] = field(default_factory=dict)
-    trend: list[Grouped] = field(default_factory=list)
     refused: int = 0
 
 
@@ -177,8 +161,7 @@ def agreement(project: Project, question: Question, *, on_article: Callable[[int
             on_article(number, len(chosen.by_article))
     done = Counter(chain.from_iterable(chosen.by_article.values()))
     shared = {pair: sum(pair[0] in names and pair[1] in names for names in chosen.by_article.values()) for pair in pairs}
-    periods = periods_of(project, chosen) if question.over_time else {}
-    return Agreement(question, chosen, [each.measured(periods) for each in counting], disagreements, done, shared)
+    return Agreement(question, chosen, [each.measured() for each in counting], disagreements, done, shared)
 
 
 def _labels(project: Project) -> dict[Part, set[str]]:
@@ -225,12 +208,10 @@ class _Counting:
         if self._gamma is not None:
             self._gamma.add(article.id, {name: _UNITS[self._part](here) for name, here in kept.items()})
 
-    def measured(self, periods: Mapping[str, str]) -> Measured:
-        """The numbers; `periods` says when each article was finished."""
+    def measured(self) -> Measured:
+        """The numbers."""
         draws: Any = {"resamples": self._question.resamples, "seed": self._question.seed}
         found = Measured(self._part, self._tally.results(**draws), self._marked, self._beside)
-        found.trend = self._tally.grouped(periods, HEADLINES[self._part], **draws)
-        found.by_pair = self._tally.by_pair()
         if isinstance(self._tally, EntityTally):
             found.overlapping = self._tally.overlapping()
         if self._gamma is not None:

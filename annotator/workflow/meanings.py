@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.workflow.agreeing import HEADLINES as HEADLINES
+from annotator.workflow.agreeing import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,15 @@ MEANINGS = {
     "gamma_cat": Meaning("γcat", "Agreement on the labels of what the best alignment aligns, corrected for chance.", "where units lie, and what is not aligned"),
     "conll_mean_f1": Meaning("CoNLL F1", "Mean of MUC, B³ and CEAFe over chains of equal canonical names.", "what the names are; only who is who counts"),
 }  # fmt: skip
+
+
+HEADLINES = {
+    Part.ENTITY: ("span_f1_exact",),
+    Part.QUOTE: ("quote_f1_exact", "quote_f1_overlap"),
+    Part.EVENT: ("event_f1 trigger_cls", "event_f1 argument_cls"),
+    Part.NAMES: ("conll_mean_f1",),
+}
+"""The numbers to report first, for each part."""
 
 
 def meaning(name: str) -> Meaning:
