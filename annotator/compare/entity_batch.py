@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.compare.entity_counts import component_counts
-from annotator.compare.entity_layout import PAIR_HEAD, UNIT_HEAD, Layout
-from annotator.compare.entity_side import Numbers, Side, overlaps_of
+from annotator.compare.entity_layout import PAIR_HEAD, SEMEVAL, UNIT_HEAD, Layout
 from annotator.compare.matching import Edge, components
 from annotator.compare.score import Array
+from annotator.compare.semeval_batch import matched_articles
+from annotator.compare.sides import Numbers, Side, overlaps_of
 
 
 def add_pair(rows: Array, layout: Layout, pair: int, a: Side, b: Side) -> list[tuple[int, int]]:
@@ -48,6 +49,8 @@ def add_pair(rows: Array, layout: Layout, pair: int, a: Side, b: Side) -> list[t
         labels += pairs
         owners += [owner] * len(pairs)
     _add_ratings(rows, layout.ratings, owners, labels)
+    for column, articles in enumerate(matched_articles(article, i, j, same_ends, same_label), start=base + SEMEVAL):
+        rows[:, column] = np.bincount(articles, minlength=n)
     return labels
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.compare.differences import Differences, Element, Kind, Owners, Same, entity_differences
-from annotator.compare.entity_side import Numbers, Side, overlaps_of
 from annotator.compare.matching import LABEL_BONUS, Edge, components, matched_alike
 from annotator.compare.mentions import Marked
+from annotator.compare.sides import Numbers, Side, overlaps_of
 
 
 class Change(NamedTuple):
@@ -35,7 +35,8 @@ class Changes(NamedTuple):
         """Count what differs in an article."""
         self.same.update(differences.same)
         self.found.update(
-            Change(each.element, each.kind, each.a and each.a.label, each.b and each.b.label, each.owners) for each in differences.found
+            Change(each.element, each.kind, _label(each.element, each.a), _label(each.element, each.b), each.owners)
+            for each in differences.found
         )
 
     def take_entities(self, a: Sequence[Marked], b: Sequence[Marked]) -> None:
@@ -67,6 +68,11 @@ class Changes(NamedTuple):
             left, right = (labels[number - 1] if number else None for number in divmod(code, size))
             owners = tuple(sorted({label for label in (left, right) if label is not None}))
             self.found[Change(Element.ENTITY, kind, left, right, owners)] += count
+
+
+def _label(element: Element, marked: Marked | None) -> str | None:
+    """The label; names are as many as people, so these are counted without."""
+    return marked and ("" if element is Element.NAME else marked.label)
 
 
 def _without(size: int, taken: Numbers) -> NDArray[np.bool_]:

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from annotator.compare.entity_batch import add_pair, add_units
 from annotator.compare.entity_changes import Changes
 from annotator.compare.entity_counts import span_counts
-from annotator.compare.entity_layout import PAIR_HEAD, Layout
-from annotator.compare.entity_side import Numbers, Side
+from annotator.compare.entity_layout import PAIR_HEAD, SEMEVAL, Layout
 from annotator.compare.mentions import Marked
 from annotator.compare.pairs import Pair
 from annotator.compare.score import Array
+from annotator.compare.semeval import matches_of
+from annotator.compare.sides import Numbers, Side
 from annotator.compare.unit_alpha import flattened, unit_statistics
 
 Matched = list[tuple[str, str]]
@@ -120,7 +121,8 @@ def _add_pair(row: list[float], layout: Layout, pair: int, a: Sequence[Marked], 
         for label, count in Counter(item.label for item in items).items():
             row[base + PAIR_HEAD + 3 * number[label] + offset] = count
     counts = span_counts(a, b)
-    row[base + 4 : base + PAIR_HEAD] = counts[:7]
+    row[base + 4 : base + SEMEVAL] = counts[:7]
+    row[base + SEMEVAL : base + PAIR_HEAD] = matches_of(a, b)[1:4]
     for left, right in counts.labels:
         row[layout.ratings] += 2 * (left == right)
         row[layout.ratings + 1 + number[left]] += 1

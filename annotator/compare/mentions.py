@@ -90,20 +90,31 @@ def events_of(annotations: AnnotationSet | Kept) -> list[Event]:
     ]
 
 
-def chains_of(annotations: AnnotationSet | Kept) -> list[Cluster]:
-    """The coreference chains of a set: kept entities and participants with equal canonical names.
+def named_of(annotations: AnnotationSet | Kept) -> list[Marked]:
+    """The fragments of kept entities and participants with their canonical name as label, empty where there is none.
 
-    A mention without a name is in no chain. Stacked mentions of the same fragments count once, in the
-    chain of the first name.
+    Stacked mentions of the same fragments count once, with the first name.
     """
-    owner: dict[Ranges, str] = {}
+    names: dict[Ranges, str] = {}
     for _, layer, _, ranges, canonical in _kept(annotations).mentions:
-        if canonical and layer in _NAMED:
-            owner[ranges] = min(owner.get(ranges, canonical), canonical)
+        if layer in _NAMED:
+            name, known = canonical or "", names.get(ranges, "")
+            names[ranges] = min(known, name) if known and name else known or name
+    return [Marked(ranges, name) for ranges, name in sorted(names.items())]
+
+
+def chains_in(named: Iterable[Marked]) -> list[Cluster]:
+    """The coreference chains among `named_of` a set: equal canonical names; a mention without a name is in no chain."""
     groups: dict[str, set[Ranges]] = defaultdict(set)
-    for ranges, name in owner.items():
-        groups[name].add(ranges)
+    for ranges, name in named:
+        if name:
+            groups[name].add(ranges)
     return [frozenset(group) for _, group in sorted(groups.items())]
+
+
+def chains_of(annotations: AnnotationSet) -> list[Cluster]:
+    """The coreference chains of a set."""
+    return chains_in(named_of(annotations))
 
 
 def without_duplicates(marked: Iterable[Marked], where: str) -> list[Marked]:

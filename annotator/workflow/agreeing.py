@@ -17,17 +17,21 @@ from annotator.compare import (
     Differences,
     EntityTally,
     EventTally,
+    GammaTally,
     QuoteTally,
     Result,
-    chains_of,
+    chains_in,
     entities_of,
     entity_differences,
     event_differences,
     events_of,
+    name_differences,
+    named_of,
     pairs_of,
     quote_differences,
     quotes_of,
 )
+from annotator.compare.alignment import RealUnit
 from annotator.model.annotation import Layer
 from annotator.model.errors import BadData
 from annotator.model.kept import Kept
@@ -49,12 +53,16 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: of which sets, parts and labels (all by default), and whether every disagreement's place is wanted."""
+    """What is asked: of which sets, parts and labels (all by default), and whether every disagreement's place is wanted.
+
+    `gamma` asks for γ, which takes long.
+    """
 
     choice: Choice = Choice()
     parts: frozenset[Part] = frozenset(Part)
     labels: frozenset[str] = frozenset()
     places: bool = False
+    gamma: bool = False
     resamples: int = RESAMPLES
     seed: int = 0
 
@@ -63,7 +71,8 @@ class Question:
 class Measured:
     """One part's numbers, how many items each annotator marked, and how many units the uα family had to change.
 
-    `beside` says how many items others marked in the articles that this annotator did.
+    `beside` says how many items others marked in the articles that this annotator did; `refused` counts
+    articles with too much to align for γ.
     """
 
     part: Part
@@ -71,6 +80,7 @@ class Measured:
     marked: Counter[str]
     beside: Counter[str]
     overlapping: int = 0
+    refused: int = 0
 
 
 @dataclass(slots=True)
@@ -186,11 +196,12 @@ class _Counting:
                 self._tally = EventTally(names, kept, against)
             case Part.NAMES:
                 self._tally = ChainTally(names, (), against)
+        self._gamma = GammaTally(against, seed=question.seed) if question.gamma and part in _UNITS else None
 
     def add(self, article: Glance, found: Mapping[str, Kept], pairs: Sequence[tuple[str, str]], disagreements: Disagreements) -> None:
         """Count an article, and note what its pairs disagree on."""
         items = {name: _items(self._part, annotations) for name, annotations in found.items()}
-        for a, b in pairs if self._part in _DIFFER else ():
+        for a, b in pairs:
             if items[a] or items[b]:
                 self._compare(article, (a, b), items, disagreements)
         kept = {name: self._kept(here) for name, here in items.items()}
@@ -199,6 +210,8 @@ class _Counting:
         self._beside.update({name: total - len(here) for name, here in kept.items()})
         tally: Any = self._tally
         tally.add(article.id, kept, *([article.length] if self._part is Part.ENTITY else []))
+        if self._gamma is not None:
+            self._gamma.add(article.id, {name: _UNITS[self._part](here) for name, here in kept.items()})
 
     def _compare(self, article: Glance, pair: tuple[str, str], items: Mapping[str, Sequence[Any]], disagreements: Disagreements) -> None:
         """Count what a pair disagrees on, unless the tally does, and note the places where they are wanted."""
@@ -218,15 +231,21 @@ class _Counting:
 
     def measured(self) -> Measured:
         """The numbers."""
-        results = self._tally.results(resamples=self._question.resamples, seed=self._question.seed)
+        draws: Any = {"resamples": self._question.resamples, "seed": self._question.seed}
+        found = Measured(self._part, self._tally.results(**draws), self._marked, self._beside)
         if isinstance(self._tally, EntityTally):
-            return Measured(self._part, results, self._marked, self._beside, self._tally.overlapping())
-        return Measured(self._part, results, self._marked, self._beside)
+            found.overlapping = self._tally.overlapping()
+        if self._gamma is not None:
+            found.results += self._gamma.results(**draws)
+            found.refused = self._gamma.refused
+        return found
 
     def _kept(self, items: Sequence[Any]) -> Sequence[Any]:
         """The items with one of the labels asked for."""
         wanted = self._question.labels
-        if not wanted or self._part is Part.NAMES:
+        if self._part is Part.NAMES:
+            return chains_in(items)
+        if not wanted:
             return items
         return [item for item in items if (item.label if self._part is Part.ENTITY else item.type) in wanted]
 
@@ -239,10 +258,15 @@ _ITEMS: dict[Part, Callable[[Kept], Sequence[Any]]] = {
     Part.ENTITY: entities_of,
     Part.QUOTE: quotes_of,
     Part.EVENT: events_of,
-    Part.NAMES: chains_of,
+    Part.NAMES: named_of,
 }
 _DIFFER: dict[Part, Callable[[Any, Any], Differences]] = {
     Part.ENTITY: entity_differences,
     Part.QUOTE: quote_differences,
     Part.EVENT: event_differences,
+    Part.NAMES: name_differences,
+}
+_UNITS: dict[Part, Callable[[Any], list[RealUnit]]] = {
+    Part.ENTITY: lambda items: [(start, end, item.label) for item in items for start, end in item.ranges],
+    Part.QUOTE: lambda items: [(start, end, item.type) for item in items for start, end in item.content],
 }

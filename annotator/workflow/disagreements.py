@@ -15,7 +15,7 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True, order=True)
 class Group:
-    """Disagreements that are alike whoever is on which side: `what` is `GPE/LOC on Gaza` or `PERSON: Ann Lee`."""
+    """Disagreements that are alike whoever is on which side: `what` is `GPE/LOC on Gaza`, `PERSON: Ann Lee` or `Ann Lee | A. Lee on she`."""
 
     element: Element
     kind: Kind
@@ -24,7 +24,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What one annotator marked: whose it is, label, fragments as code points, and the text between first and last."""
+    """What one annotator marked: whose it is, label (or canonical name), fragments as code points, the text between first and last."""
 
     annotator: str
     label: str
@@ -105,7 +105,7 @@ class Disagreements:
         if kind is Kind.LABEL:
             self.confusion[element, labels[0], labels[1]] += count
             self.confusion[element, labels[1], labels[0]] += count
-        elif change.a is not None and change.b is not None and len(labels) == 1:
+        elif change.a is not None and change.b is not None and len(labels) == 1 and element is not Element.NAME:
             self.confusion[element, labels[0], labels[0]] += 2 * count
         self.total += count
 
@@ -119,6 +119,8 @@ def _what(text: str, difference: Difference) -> str:
     versions = [version for version in (difference.a, difference.b) if version]
     labels = "/".join(sorted({version.label for version in versions} - {""}))
     words = sorted({_words(text, version) for version in versions}, key=lambda found: (len(found), found))
+    if difference.element is Element.NAME:
+        return f"{' | '.join(sorted(_cut(version.label) for version in versions))} on {words[0]}"
     beside = f"{labels}: " if labels else ""
     said = f"{labels} on {words[0]}" if difference.kind is Kind.LABEL else beside + " | ".join(words)
     return f"{'/'.join(difference.owners)} {said}" if difference.element is Element.ARGUMENT else said
@@ -126,7 +128,11 @@ def _what(text: str, difference: Difference) -> str:
 
 def _words(text: str, version: Marked) -> str:
     """The fragments' words; long ones are cut in the middle, so that both ends are seen."""
-    words = " ".join(" … ".join(text[start:end] for start, end in version.ranges).split())
+    return _cut(" … ".join(text[start:end] for start, end in version.ranges))
+
+
+def _cut(text: str) -> str:
+    words = " ".join(text.split())
     half = _SHOWN // 2
     return words if len(words) <= _SHOWN else f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
 

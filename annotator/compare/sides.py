@@ -1,4 +1,4 @@
-"""One annotator's mentions over many articles laid end to end, as arrays."""
+"""One annotator's mentions in many articles as arrays, and where two annotators' overlap."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from annotator.compare.score import Array
 from annotator.compare.unit_alpha import flattened
 
 Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 class Side:
