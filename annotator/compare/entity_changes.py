@@ -39,6 +39,11 @@ class Changes(NamedTuple):
             for each in differences.found
         )
 
+    def add(self, other: Changes) -> None:
+        """Add what was counted of other articles."""
+        self.found.update(other.found)
+        self.same.update(other.same)
+
     def take_entities(self, a: Sequence[Marked], b: Sequence[Marked]) -> None:
         """Count an article of any kind of entities."""
         self.take(entity_differences(a, b))

@@ -72,6 +72,17 @@ class EntityTally:
         if len(self._waiting) >= _BATCH:
             self._count()
 
+    def take(self, other: EntityTally) -> None:
+        """Add what a tally of the same annotators and labels has counted of later articles."""
+        self._count()
+        other._count()
+        self._seen |= other._seen
+        self._table.take(other._table)
+        self._confusion += other._confusion
+        self._overlapping += other._overlapping
+        for pair, changes in other._changes.items():
+            self._changes[pair].add(changes)
+
     def per_article(self) -> dict[str, float | None]:
         """Exact F1 of each article, its pairs added up; `None` where nobody marked anything."""
         self._count()

@@ -69,6 +69,11 @@ class CountTable:
         self.articles.append(article)
         self._cells.frombytes(np.asarray(row, dtype=np.float64).tobytes())
 
+    def take(self, other: CountTable) -> None:
+        """Append the rows of a table of the same width."""
+        self.articles += other.articles
+        self._cells.extend(other._cells)
+
     @property
     def counts(self) -> Array:
         """All rows, shape (articles, width); a view, so add no row while you hold it."""

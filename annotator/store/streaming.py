@@ -77,6 +77,9 @@ def _set_ids(
         if value is not None:
             where.append(f"{column} = ?")
             values.append(str(value))
+    if ids:
+        where.append("a.name BETWEEN ? AND ?")
+        values += [min(ids), max(ids)]
     found = store.rows(
         "SELECT s.id, a.name FROM annotation_set s JOIN article a ON a.id = s.article_id JOIN import i ON i.id = a.import_id"
         f" WHERE {' AND '.join(where)} ORDER BY a.name, s.annotator",
