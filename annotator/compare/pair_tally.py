@@ -98,6 +98,7 @@ class PairTally(ABC, Generic[T, P]):
     def take(self, other: PairTally[T, P]) -> None:
         """Add what a tally of the same annotators and categories has counted of later articles."""
         self._seen |= other._seen
+        self._labels.take(other._labels, len(self._table.articles))
         self._table.take(other._table)
 
     def results(self, *, resamples: int = RESAMPLES, seed: int = 0) -> list[Result]:

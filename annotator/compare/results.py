@@ -94,6 +94,13 @@ class LabelCounts:
             self._key.append(self._numbers.setdefault(key, len(self._numbers)))
             self._counts.extend(counts)
 
+    def take(self, other: LabelCounts, rows: int) -> None:
+        """Add those of the articles that come after these `rows`."""
+        number = [self._numbers.setdefault(key, len(self._numbers)) for key in other._numbers]
+        self._row.extend(rows + row for row in other._row)
+        self._key.extend(number[key] for key in other._key)
+        self._counts.extend(other._counts)
+
     def table(self, rows: int) -> csr_array:
         """All counts, shape (rows, 3 · keys), three columns a key in sorted order."""
         place = np.argsort(np.argsort(np.array([" ".join(key) for key in self._numbers], dtype=object))) if self._numbers else np.zeros(0)

@@ -103,7 +103,9 @@ class Counting:
 
     def add(self, article: Glance, found: Mapping[str, Kept], pairs: Sequence[tuple[str, str]], disagreements: Disagreements) -> None:
         """Count an article, and note what its pairs disagree on."""
-        items = {name: _items(self._part, annotations) for name, annotations in found.items()}
+        # most articles have no canonical names, and without any there is nothing to compare
+        is_empty = self._part is Part.NAMES and not any(mention.canonical for kept in found.values() for mention in kept.mentions)
+        items = {name: [] if is_empty else _ITEMS[self._part](kept) for name, kept in found.items()}
         for a, b in pairs:
             if items[a] or items[b]:
                 self._compare(article, (a, b), items, disagreements)
@@ -162,10 +164,6 @@ class Counting:
         if not wanted:
             return items
         return [item for item in items if (item.label if self._part is Part.ENTITY else item.type) in wanted]
-
-
-def _items(part: Part, annotations: Kept) -> Sequence[Any]:
-    return _ITEMS[part](annotations)
 
 
 _ITEMS: dict[Part, Callable[[Kept], Sequence[Any]]] = {
