@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -10,12 +11,14 @@ import time
 from pathlib import Path
 
 import pytest
-from builders import TEXT, project
-from pipelines import package, ruler_folder
+from builders import TEXT, project, schema
+from pipelines import package, ruled, ruler_folder
 
 from annotator.cli.main import call
 from annotator.model.annotation import AnnotationSet, Layer
+from annotator.model.article import Article
 from annotator.model.errors import Unavailable
+from annotator.nlp.tasks import Proposer, Task
 from annotator.store import annotations as sets
 from annotator.store import runs
 from annotator.workflow.preannotating import preannotate
@@ -216,3 +219,97 @@ def test_a_pipeline_that_is_not_installed_says_what_installs_it(tmp_path: Path, 
     with project(tmp_path, STORY, proposals=False) as made:
         assert call(["preannotate", "--project", str(made.folder), "--pipeline", "en_core_web_sm", "--jobs", "0"]) == 3
     assert "python -m spacy download en_core_web_sm" in capsys.readouterr().err
+
+
+_TRANSFORMER = '[components.transformer]\nfactory = "{}"\n'
+_LISTENER = '[components.ner]\nfactory = "ner"\n\n[components.ner.model]\n@architectures = "{}"\n'
+
+
+@pytest.mark.parametrize(
+    ("component", "config", "sentence", "hint"),
+    [
+        ("transformer", _TRANSFORMER.format("transformer"), "needs spacy-transformers, which is not", "pip install spacy-transformers"),
+        (
+            "transformer",
+            _TRANSFORMER.format("curated_transformer"),
+            "needs spacy-curated-transformers",
+            "install spacy-curated-transformers",
+        ),
+        (
+            "ner",
+            _LISTENER.format("spacy-transformers.TransformerListener.v1"),
+            "needs spacy-transformers",
+            "pip install spacy-transformers",
+        ),
+        ("ner", _LISTENER.format("spacy.NewThing.v9"), "needs a function 'spacy.NewThing.v9'", "pip install --upgrade spacy"),
+        (
+            "transformer",
+            _TRANSFORMER.format("house_rules"),
+            "needs a component 'house_rules'",
+            "install the package whose code registers it",
+        ),
+    ],
+)
+def test_a_pipeline_that_needs_what_is_not_installed_says_which_command_brings_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], component: str, config: str, sentence: str, hint: str
+) -> None:
+    folder = ruler_folder(tmp_path / "rules", {"Ann Lee": "PER"})
+    known = (folder / "config.cfg").read_text()
+    (folder / "config.cfg").write_text(known.replace('["entity_ruler"]', f'["{component}","entity_ruler"]') + "\n" + config)
+    with project(tmp_path, STORY, proposals=False) as made:
+        assert call(["preannotate", "--project", str(made.folder), "--pipeline", str(folder), "--jobs", "0"]) == 3
+        assert runs.all(made.store) == []
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 2
+    assert said[0].startswith(f"annotator: {folder} {sentence}")
+    assert hint in said[1]
+
+
+def test_a_pipeline_made_for_another_spacy_says_so_and_works(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = ruler_folder(tmp_path / "rules", {"Ann Lee": "PER"})
+    meta = json.loads((folder / "meta.json").read_text())
+    (folder / "meta.json").write_text(json.dumps({**meta, "spacy_version": ">=9.0,<9.1"}))
+    with project(tmp_path, STORY, proposals=False) as made:
+        report = preannotate(made, pipeline=str(folder), jobs=0)
+    assert report.note.startswith("en_rules was made for spaCy >=9.0,<9.1, this is 3.")
+    assert report.proposed["entity"] == 1
+    assert capfd.readouterr().err == ""
+
+
+def test_a_pipeline_for_another_language_than_the_articles_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "rules"
+    ruled("de", {"Ann Lee": "PER"}).to_disk(folder)
+    with project(tmp_path, STORY, STORY, proposals=False) as made:
+        assert call(["preannotate", "--project", str(made.folder), "--pipeline", str(folder), "--jobs", "0"]) == 0
+    assert capsys.readouterr().out.startswith("de_ruled-1.0 is for texts in de, but of 2 articles there are 2 in en\n")
+
+
+def test_a_pipeline_that_has_no_memory_left_names_the_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+    name = package(tmp_path / "packages", "en_greedy", "fragile")
+    code = tmp_path / "packages" / name / "__init__.py"
+    code.write_text(code.read_text().replace('ValueError("too hot\\nto handle")', "MemoryError"))
+    with project(tmp_path, "They explode.", proposals=False) as made, pytest.raises(Unavailable) as raised:
+        preannotate(made, pipeline=name, jobs=0)
+    assert raised.value.message.endswith("fails on the article 'a1': MemoryError")
+    assert "need less memory" in raised.value.hint
+
+
+def test_what_is_forgotten_after_each_batch_changes_no_proposal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    task = Task(str(ruler_folder(tmp_path / "rules", {"Ann Lee": "PER", "World Bank": "ORG", "Selwick": "LOC"})), schema())
+    batches = [[Article(f"a{n}-{i}", f"{STORY} Numb{n}x{i} is new.") for i in range(8)] for n in range(3)]
+    found, grown = [], []
+    for warm in (10**6, 0):
+        monkeypatch.setattr("annotator.nlp.tasks._WARM", warm)
+        proposer = Proposer(task)
+        strings = proposer._loaded.nlp.vocab.strings
+        drafts, sizes = [], []
+        for batch in batches:
+            drafts.append(proposer.propose(batch))
+            sizes.append(len(strings))
+        found.append(drafts)
+        grown.append(sizes[-1] - sizes[0])
+    assert found[0] == found[1]
+    # the first batch is always remembered, since components may look things up when they are first used
+    assert grown[0] >= 16
+    assert grown[1] == 0
