@@ -55,7 +55,7 @@ def german(tmp_path: Path) -> Path:
     nlp.add_pipe("ner", config=config)
     examples = [Example.from_dict(nlp.make_doc(text), {"entities": named(text)}) for text in ARTICLES.values()]
     optimizer = nlp.initialize(lambda: examples)
-    for _ in range(40):
+    for _ in range(120):
         nlp.update(examples, sgd=optimizer)
     nlp.to_disk(tmp_path / "winzig")
     return tmp_path / "winzig"
