@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 
 from annotator.model.errors import Unavailable
-from annotator.nlp import entities, events, quotes, sentences, trained_names  # noqa: F401  (they register the components)
+from annotator.nlp import confidence, entities, events, quotes, sentences, trained_names  # noqa: F401  (they register the components)
 from annotator.nlp.named_spans import assigns
 from annotator.nlp.tokenizing import part_at_stops
 from annotator.nlp.trained import load_trained
@@ -21,6 +21,7 @@ PREFERRED = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web
 """What `auto` looks for, the best first."""
 
 _OURS = ("annotator_quotes", "annotator_events")
+_SCORING = "annotator_confidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def built_in() -> Language:
     nlp.add_pipe("annotator_sentences", first=True)
     for name in ("annotator_trained_names", *_OURS):
         nlp.add_pipe(name)
+    nlp.add_pipe(_SCORING, config={"names": True})
     return nlp
 
 
@@ -82,7 +84,7 @@ def _load(wanted: str) -> Loaded:
         raise Unavailable(f"{wanted} can't be loaded: {_said(error)}", "is it damaged, or made by another version of spaCy?") from error
     if not assigns(nlp, "token.is_sent_start") and "annotator_sentences" not in nlp.pipe_names:
         nlp.add_pipe("annotator_sentences", first=True)
-    for name in _OURS:
+    for name in (*_OURS, _SCORING):
         if name not in nlp.pipe_names:
             nlp.add_pipe(name)
     name = f"{nlp.meta['lang']}_{nlp.meta['name']}" if nlp.meta.get("name") else Path(wanted).name
