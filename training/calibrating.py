@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -77,13 +78,17 @@ def _report(fitted: Verdicts, unseen: Verdicts, estimates: Mapping[str, Estimate
 
 
 def _table(title: str, rows: Mapping[str, Sequence[tuple[float, Judged]]]) -> Iterator[str]:
-    yield f"| {title} | judged | right | " + " | ".join(f"{i / _BANDS:.1f}–{(i + 1) / _BANDS:.1f}" for i in range(_BANDS)) + " | error |"
-    yield "|---" * (_BANDS + 4) + "|"
+    yield (
+        f"| {title} | judged | right | "
+        + " | ".join(f"{i / _BANDS:.1f}–{(i + 1) / _BANDS:.1f}" for i in range(_BANDS))
+        + " | error | by chance |"
+    )
+    yield "|---" * (_BANDS + 5) + "|"
     for kind, chances in rows.items():
         if chances:
             right = sum(sample.is_right for _, sample in chances) / len(chances)
             cells = " | ".join(_cell([pair for pair in chances if band(pair[0]) == i]) for i in range(_BANDS))
-            yield f"| {kind} | {len(chances):,} | {right:.2f} | {cells} | {error(chances):.3f} |"
+            yield f"| {kind} | {len(chances):,} | {right:.2f} | {cells} | {error(chances):.3f} | {error_by_chance(chances):.3f} |"
 
 
 def band(chance: float) -> int:
@@ -93,10 +98,21 @@ def band(chance: float) -> int:
 
 def error(chances: Sequence[tuple[float, Judged]]) -> float:
     """Expected calibration error (Naeini et al. 2015): how far chance and share lie apart in ten bands, on average over proposals."""
-    bands: dict[int, list[float]] = defaultdict(list)
-    for chance, sample in chances:
-        bands[min(9, int(chance * 10))].append(chance - sample.is_right)
-    return sum(abs(sum(gaps)) for gaps in bands.values()) / len(chances)
+    gaps = (abs(sum(chance - sample.is_right for chance, sample in band)) for band in _tenths(chances))
+    return sum(gaps) / len(chances)
+
+
+def error_by_chance(chances: Sequence[tuple[float, Judged]]) -> float:
+    """The error that chances which are exactly true would show with so few proposals, on average (normal approximation)."""
+    spreads = (math.sqrt(2 / math.pi * sum(chance * (1 - chance) for chance, _ in band)) for band in _tenths(chances))
+    return sum(spreads) / len(chances)
+
+
+def _tenths(chances: Sequence[tuple[float, Judged]]) -> Iterable[list[tuple[float, Judged]]]:
+    bands: dict[int, list[tuple[float, Judged]]] = defaultdict(list)
+    for pair in chances:
+        bands[min(9, int(pair[0] * 10))].append(pair)
+    return bands.values()
 
 
 def _cell(chances: Sequence[tuple[float, Judged]]) -> str:

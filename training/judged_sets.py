@@ -16,7 +16,10 @@ from training.sets import may_serve
 from training.splits import is_held_out
 
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
-_CLOSED = frozenset({"DATE", "TIME"})
+_GUM_CLOSED = {"DATE": "DATE", "TIME": "TIME"}
+_RE3D_CLOSED = {
+    "Temporal": "DATE", "Money": "MONEY", "Quantity": "CARDINAL", "Weapon": "WEAPON", "Vehicle": "VEHICLE", "MilitaryPlatform": "VEHICLE",
+}  # fmt: skip
 
 EWT_TYPES = {
     "Attack": "Attack", "War": "Attack", "Invade/Occupy": "Attack", "Destroy": "Attack", "Die/Kill": "Die", "Injure": "Injure",
@@ -37,13 +40,14 @@ PLOVER_TYPES = {
 class Source:
     """A file and what of it is gold: the labels of names that it marks, quotes or not, and its event types.
 
-    `whole` events mark every event of these types; else an article marks one, and only proposals of its type are judged.
+    `closed` names its labels for what rules alone propose. `whole` events mark every event of these types; else an article marks one, and only proposals of its type are judged.
     """
 
     name: str
     path: str
     labels: frozenset[str] = frozenset()
     scheme: Mapping[str, str] | None = None
+    closed: Mapping[str, str] | None = None
     held_out_only: bool = False
     quotes: bool = False
     types: Mapping[str, str] | None = None
@@ -57,7 +61,8 @@ class Source:
 
 
 FITTED = (
-    Source("gum_train", "gum/gum_train.jsonl", _CLOSED, labels.GUM, quotes=True),
+    Source("gum_train", "gum/gum_train.jsonl", closed=_GUM_CLOSED, quotes=True),
+    Source("re3d", "re3d/re3d.jsonl", closed=_RE3D_CLOSED),
     Source("pud_20", "pud/pud.jsonl", _NAMES, labels.UNER, held_out_only=True),
     Source("wikigold_20", "wikigold/wikigold.jsonl", _NAMES | {"NORP"}, labels.WIKIGOLD, held_out_only=True),
     Source("crossner_20", "crossner_politics/politics_train.jsonl", _NAMES | {"EVENT"}, labels.CROSSNER, held_out_only=True),
@@ -69,6 +74,6 @@ FITTED = (
     Source("plover", "plover_gsr/plover_train.jsonl", types=PLOVER_TYPES, whole=False),
 )
 UNSEEN = (
-    Source("gum_dev", "gum/gum_dev.jsonl", _NAMES | _CLOSED | {"EVENT"}, labels.GUM, quotes=True),
+    Source("gum_dev", "gum/gum_dev.jsonl", _NAMES | {"EVENT"}, labels.GUM, _GUM_CLOSED, quotes=True),
     Source("ewt_dev", "ewt/ewt_dev.jsonl", types=EWT_TYPES),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,10 @@ Letters = frozenset[int]
 """The places of the letters and digits that something covers."""
 
 _ENOUGH = 0.5
+_MANY = 10
+_HEDGE = re.compile(
+    r"(?:more than|less than|fewer than|at least|at most|up to|about|around|nearly|almost|over|some) (?=[\d$€£])", re.IGNORECASE
+)
 _ACTORS = frozenset("attacker agent protester speaker giver party participant".split())
 _PATIENTS = frozenset("victim target person recipient against winner force".split())
 _GOLD_ROLES = {
@@ -36,35 +41,49 @@ Verdicts = Iterator[tuple[str, Judged]]
 def judge(doc: Doc, article: Mapping[str, Any], source: Source) -> Verdicts:
     """What the gold of the source says of a Doc's proposals; of what it does not mark it says nothing."""
     evidence = Evidence(doc)
-    if source.labels:
+    if source.labels or source.closed:
         yield from _entities(doc, article, source, evidence)
     if source.quotes and article["meta"].get("quotes_ok", True):
         yield from _quotes(doc, article, source, evidence)
     if source.types is not None:
-        yield from _events(doc, article, source, evidence)
+        events = list(_events(doc, article, source, evidence))
+        yield from () if is_unmarked([judged.is_right for kind, judged in events if kind == "event"]) else events
+
+
+def is_unmarked(verdicts: Sequence[bool]) -> bool:
+    """Whether so much is proposed and nothing right that the set must have passed the article over."""
+    return len(verdicts) >= _MANY and not any(verdicts)
 
 
 def _entities(doc: Doc, article: Mapping[str, Any], source: Source, evidence: Evidence) -> Verdicts:
     gold, unsure = gold_entities(article, source)
+    closed = frozenset((source.closed or {}).values()) if article["meta"].get("dates_ok", True) else frozenset()
     for span, features in evidence.entities():
-        is_marked = span.label_ in source.labels and (span.label_ not in ("DATE", "TIME") or article["meta"].get("dates_ok", True))
+        is_marked = span.label_ in source.labels or span.label_ in closed
         if is_marked and unsure.isdisjoint(range(span.start_char, span.end_char)):
-            place = (*scoring.bare(doc.text, span.start_char, span.end_char), span.label_)
+            place = (*_bare(doc.text, span.start_char, span.end_char), span.label_)
             yield "entity", Judged(str(article["id"]), source.name, features, place in gold)
 
 
 def gold_entities(article: Mapping[str, Any], source: Source) -> tuple[set[tuple[int, int, str]], set[int]]:
-    """The entities that are right, bare of article, marks and genitive, and the places of which the set says nothing sure."""
-    scheme, text = dict(source.scheme or {}), article["text"]
+    """The entities that are right, bare of what schemes treat each their way, and the places of which the set says nothing sure."""
+    scheme, closed, text = dict(source.scheme or {}), source.closed or {}, article["text"]
     is_re3d = scheme == labels.RE3D
-    marked, unknown = named.mentions(dict(article), scheme, only_names=is_re3d)
-    found = {(*scoring.bare(text, start, end), label) for start, end, label in marked if label != "MISC"}
+    marked, unknown = named.mentions(dict(article), scheme, only_names=is_re3d) if scheme else ([], [])
+    found = {(*_bare(text, start, end), label) for start, end, label in marked if label != "MISC"}
     found |= {
-        (*scoring.bare(text, entity["start"], entity["end"]), entity["label"])
+        (*_bare(text, entity["start"], entity["end"]), closed[entity["label"]])
         for entity in article.get("entities", ())
-        if entity["label"] in ("DATE", "TIME")
+        if entity["label"] in closed
     }
     return found, {index for start, end in unknown for index in range(start, end)} if is_re3d else set()
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without article, marks, genitive and a hedge before a number."""
+    if hedge := _HEDGE.match(text[start:end]):
+        start += hedge.end()
+    return scoring.bare(text, start, end)
 
 
 def _quotes(doc: Doc, article: Mapping[str, Any], source: Source, evidence: Evidence) -> Verdicts:
@@ -94,9 +113,8 @@ def _events(doc: Doc, article: Mapping[str, Any], source: Source, evidence: Evid
     made = [proposal for proposal in proposals(doc) if proposal["layer"] == "event" and proposal["label"] in judged_types]
     by_key = {proposal["key"]: proposal for proposal in proposals(doc)}
     # a type is part of where a trigger is, so that only triggers of one type meet
-    sides = [[(types[event["type"]], _letters(text, _ranges(event["trigger"]))) for event in gold]]
-    sides.append([(event["label"], _letters(text, event["fragments"])) for event in made])
-    pairs = matched(*[[frozenset((kind, index) for index in place) for kind, place in side] for side in sides], 0.0)
+    wanted = [_typed(types[event["type"]], _letters(text, _ranges(event["trigger"]))) for event in gold]
+    pairs = matched(wanted, [_typed(event["label"], _letters(text, event["fragments"])) for event in made], 0.0)
     for index, event in enumerate(made):
         yield "event", Judged(article_id, source.name, evidence.event(event), index in pairs)
         if index in pairs:
@@ -135,6 +153,10 @@ def matched(gold: Sequence[frozenset[Any]], made: Sequence[frozenset[Any]], leas
         if m not in pairs and g not in pairs.values():
             pairs[m] = g
     return pairs
+
+
+def _typed(kind: str, place: Letters) -> frozenset[tuple[str, int]]:
+    return frozenset((kind, index) for index in place)
 
 
 def _filler(text: str, link: RoleLink, by_key: Mapping[str, Proposal]) -> Letters:

@@ -32,11 +32,26 @@ if TYPE_CHECKING:
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(0), help="How many worker processes; 0: none but this one.")
 @click.option("--batch-size", default=32, show_default=True, type=click.IntRange(1), help="Articles that go through spaCy together.")
 @click.option("--again", is_flag=True, help="Also articles that this pipeline has proposals for.")
+@click.option(
+    "--min-score",
+    default=0.0,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    help="Leave out proposals with a lower score, and what hangs on them; what has no score stays.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report.")
 @project_option
 def command(
-    pipeline: str, jobs: int, batch_size: int, again: bool, as_json: bool, quiet: bool, project: Path | None, force_network_fs: bool
+    pipeline: str,
+    jobs: int,
+    batch_size: int,
+    again: bool,
+    min_score: float,
+    as_json: bool,
+    quiet: bool,
+    project: Path | None,
+    force_network_fs: bool,
 ) -> None:
     """Let a spaCy pipeline propose entities, quotes and events.
 
@@ -45,7 +60,15 @@ def command(
     from annotator.workflow.preannotating import preannotate
 
     with opened(project, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=quiet) as progress:
-        report = preannotate(here, pipeline=pipeline, jobs=jobs, batch_size=batch_size, again=again, on_progress=progress.show)
+        report = preannotate(
+            here,
+            pipeline=pipeline,
+            jobs=jobs,
+            batch_size=batch_size,
+            again=again,
+            min_score=min_score,
+            on_progress=progress.show,
+        )
     if as_json:
         click.echo(json.dumps(asdict(report), indent=2))
     elif not quiet:
@@ -65,6 +88,7 @@ def print_report(report: PreannotationReport) -> None:
         ("labels the schema has no place for", report.unmapped),
         ("ignored by the schema", report.ignored),
         ("left out", report.dropped),
+        ("left out by --min-score", report.unsure),
     ):
         if counts:
             click.echo(f"{title}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))

@@ -26,8 +26,8 @@ _LISTS = {
     "VEHICLE": ("vehicle",),
 }
 _PRONOUNS = frozenset("he she they it we i you who".split())
-_CLOSED = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"})
-"""Labels of the closed grammars, which the recogniser does not have."""
+_OPEN = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT"})
+"""Labels that the recogniser may have an opinion of; the others are the rules' alone."""
 
 Place = tuple[int, int, str]
 """First token, the one after the last, and label."""
@@ -58,7 +58,8 @@ class Evidence:
         often = Counter((span.text, span.label_) for span in spans)
         for span in spans:
             label, words = span.label_, len(span)
-            found = f"{ruled.sees(span)}-{'closed' if label in _CLOSED else recognised.sees(span)}"
+            kind = "open" if label in _OPEN else "closed"
+            found = f"{ruled.sees(span)}-{recognised.sees(span) if label in _OPEN else kind}"
             number = min(words, 4)
             yield (
                 span,
@@ -67,11 +68,11 @@ class Evidence:
                     f"found={found}",
                     f"found={found} {label}",
                     f"words={number} {label}",
-                    f"times={min(often[span.text, label], 3)} {'closed' if label in _CLOSED else 'open'}",
-                    f"case={_case(span)}",
+                    f"times={min(often[span.text, label], 3)} {kind}",
+                    f"case={_case(span)} {kind}",
                     f"opens={bool(span[0].is_sent_start)} {number == 1}",
                     f"known={_known(span)}",
-                    f"tag={span.root.pos_ or '-'}",
+                    f"tag={span.root.pos_ or '-'} {kind}",
                     f"beside={_beside(self._doc, span)}",
                 ),
             )

@@ -13,7 +13,7 @@ from annotator.model.errors import Unavailable
 from annotator.nlp import confidence, entities, events, quotes, sentences, trained_names  # noqa: F401  (they register the components)
 from annotator.nlp.named_spans import assigns
 from annotator.nlp.tokenizing import part_at_stops
-from annotator.nlp.trained import load_trained
+from annotator.nlp.trained import FOLDER, load_trained
 
 BUILT_IN = "en_news_sm"
 BUILT_IN_VERSION = "1.0.0"
@@ -56,9 +56,9 @@ def load(wanted: str = "auto") -> Loaded:
 
 
 @cache
-def built_in() -> Language:
-    """The built-in pipeline: trained tagger, parser and recogniser from the package's data, and the rules after them; read once."""
-    nlp = load_trained()
+def built_in(folder: Path = FOLDER) -> Language:
+    """The built-in pipeline: trained tagger, parser and recogniser from the package's data or another folder, and the rules after them; read once."""
+    nlp = load_trained(folder)
     part_at_stops(nlp)
     nlp.add_pipe("annotator_sentences", first=True)
     for name in ("annotator_trained_names", *_OURS):

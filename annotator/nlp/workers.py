@@ -47,11 +47,12 @@ class Introduction:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What every worker is to do: which pipeline, under which schema, how many texts through spaCy together."""
+    """What every worker is to do: which pipeline, under which schema, how many texts through spaCy together, the least score."""
 
     pipeline: str
     schema: Schema
     batch_size: int = 32
+    min_score: float = 0.0
 
 
 class Workers:
@@ -218,10 +219,12 @@ def _finished(made: _Drafts, who: Introduction) -> Batch:
 
 def _proposed(batch: Sequence[Article], loaded: Loaded, task: Task) -> _Drafts:
     from annotator.nlp.propose import drafts
+    from annotator.nlp.surer import keep_surer
 
     tally = Tally()
     try:
-        return list(drafts(batch, loaded, task.schema, tally, batch_size=task.batch_size)), tally
+        made = drafts(batch, loaded, task.schema, tally, batch_size=task.batch_size)
+        return [keep_surer(draft, task.min_score, tally) for draft in made], tally
     except Exception as error:
         # a pipeline is code and may fail in every way; one text at a time tells on which
         raise _failed(batch, loaded, task, error) from error

@@ -10,15 +10,19 @@ _PRIME = 2_147_483_647
 """The largest prime of 31 bits: a product of two numbers below it is an integer of SQLite."""
 
 
-def order_by(order: Order, annotator: str) -> str:
-    """What stands after ORDER BY for articles `a`; ties go by the order of import."""
+def order_by(order: Order, annotator: str, *, whole: bool = False) -> str:
+    """What stands after ORDER BY for articles `a`; ties go by the order of import.
+
+    For the `whole` list the plus keeps SQLite from the index, which is fast for a page and reads all over the file for everything.
+    """
+    doubt = "+a.doubt" if whole else "a.doubt"
     match order:
         case Order.SEQUENTIAL:
             return "a.id"
         case Order.UNCERTAIN:
-            return "a.doubt DESC NULLS LAST, a.id"
+            return f"{doubt} DESC NULLS LAST, a.id"
         case Order.CERTAIN:
-            return "a.doubt ASC NULLS LAST, a.id"
+            return f"{doubt} ASC NULLS LAST, a.id"
         case Order.RANDOM:
             return f"{_shuffled(annotator)}, a.id"
 

@@ -74,14 +74,15 @@ def rows(
 
 def _positions(store: Store, annotator: str, order: Order, row_ids: list[int]) -> list[int]:
     """The position of each of these rows among all articles."""
-    sql = f"SELECT a.id FROM article a {VISIBLE} ORDER BY {order_by(order, annotator)}"
+    sql = f"SELECT a.id FROM article a {VISIBLE} ORDER BY {order_by(order, annotator, whole=True)}"
     places = {row_id: place for place, (row_id,) in enumerate(store.rows(sql), start=1)}
     return [places[row_id] for row_id in row_ids]
 
 
 def ids(store: Store, annotator: str, order: Order = Order.SEQUENTIAL) -> list[str]:
     """The ids of all articles in the given order."""
-    return [name for (name,) in store.rows(f"SELECT a.name FROM article a {VISIBLE} ORDER BY {order_by(order, annotator)}")]
+    sql = f"SELECT a.name FROM article a {VISIBLE} ORDER BY {order_by(order, annotator, whole=True)}"
+    return [name for (name,) in store.rows(sql)]
 
 
 def counts(store: Store, annotator: str) -> dict[Status, int]:
@@ -94,11 +95,11 @@ def counts(store: Store, annotator: str) -> dict[Status, int]:
     return found
 
 
-def unfinished(store: Store, annotator: str, order: Order = Order.SEQUENTIAL) -> list[str]:
-    """The ids of the articles that are neither done nor skipped, in the given order."""
-    by = order_by(order, annotator)
-    sql = f"SELECT a.name FROM article a {VISIBLE} {_MINE} WHERE coalesce(s.status, 'new') IN ('new', 'started') ORDER BY {by}"
-    return [name for (name,) in store.rows(sql, [annotator])]
+def unfinished(store: Store, annotator: str, order: Order = Order.SEQUENTIAL, *, limit: int | None = None) -> list[str]:
+    """The ids of the articles that are neither done nor skipped, in the given order; of the first ones alone with `limit`."""
+    by = order_by(order, annotator, whole=limit is None)
+    sql = f"SELECT a.name FROM article a {VISIBLE} {_MINE} WHERE coalesce(s.status, 'new') IN ('new', 'started') ORDER BY {by} LIMIT ?"
+    return [name for (name,) in store.rows(sql, [annotator, -1 if limit is None else limit])]
 
 
 def _row(row: tuple[Any, ...], position: int) -> QueueRow:

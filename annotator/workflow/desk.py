@@ -45,7 +45,7 @@ class Desk:
         if not order:
             raise BadData("this project has no articles yet", "bring some in: annotator import PATH")
         if article_id is None:
-            article_id = next(iter(queues.unfinished(project.store, annotator, by)), order[0])
+            article_id = next(iter(queues.unfinished(project.store, annotator, by, limit=1)), order[0])
         return cls(project, annotator, Session.open(project, article_id, annotator), order, by)
 
     @property

@@ -33,6 +33,7 @@ class PreannotationReport:
     unmapped: dict[str, int]
     ignored: dict[str, int]
     dropped: dict[str, int]
+    unsure: dict[str, int]
 
 
 def preannotate(
@@ -42,31 +43,35 @@ def preannotate(
     jobs: int = 1,
     batch_size: int = 32,
     again: bool = False,
+    min_score: float = 0.0,
     on_progress: OnProgress | None = None,
 ) -> PreannotationReport:
     """Let a pipeline propose; articles with proposals of this name and version are passed over unless `again`.
+
+    Of what it proposes, `min_score` leaves out what has a lower score. Another least score asks for other proposals:
+    an article is passed over only when its newest ones of this pipeline were made with the same.
 
     `jobs` worker processes propose while this one saves, or none when it is 0: the proposals are the
     same. Every batch is saved when it is done, so that a run that was stopped goes on where it was.
     Raises Unavailable when the pipeline can't be loaded, fails on an article or is killed; Stopped on Ctrl+C.
     """
-    with workers(Task(pipeline, project.schema, batch_size), jobs) as crew:
+    with workers(Task(pipeline, project.schema, batch_size, min_score), jobs) as crew:
         who = crew.introduction
-        have = set() if again else sets.proposed_by(project.store, who.title)
+        have = set() if again else sets.proposed_by(project.store, who.title, min_score)
         wanted = [name for name in articles.ids(project.store) if name not in have]
         tally = Tally()
         begun = time.monotonic()
         if wanted:
-            run_id = runs.begin(project.store, name=who.name, version=who.version, detail=_detail(pipeline, who, jobs))
+            run_id = runs.begin(project.store, name=who.name, version=who.version, detail=_detail(pipeline, who, jobs, min_score))
             _save(project, run_id, crew.propose(_batches(project, wanted)), len(wanted), tally, on_progress)
             runs.finish(project.store, run_id, articles=len(wanted), seconds=time.monotonic() - begun)
         seconds = time.monotonic() - begun
-    counts = (dict(sorted(c.items())) for c in (tally.proposed, tally.unmapped, tally.ignored, tally.dropped))
+    counts = (dict(sorted(c.items())) for c in (tally.proposed, tally.unmapped, tally.ignored, tally.dropped, tally.unsure))
     return PreannotationReport(who.title, who.note, len(wanted), len(have), seconds, *counts)
 
 
-def _detail(pipeline: str, who: Introduction, jobs: int) -> dict[str, object]:
-    return {"pipeline": pipeline, "components": who.components, "jobs": jobs}
+def _detail(pipeline: str, who: Introduction, jobs: int, min_score: float) -> dict[str, object]:
+    return {"pipeline": pipeline, "components": who.components, "jobs": jobs, "min_score": min_score}
 
 
 def _batches(project: Project, wanted: list[str]) -> Iterator[list[Article]]:
