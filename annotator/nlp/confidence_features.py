@@ -29,13 +29,10 @@ _PRONOUNS = frozenset("he she they it we i you who".split())
 _OPEN = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT"})
 """Labels that the recogniser may have an opinion of; the others are the rules' alone."""
 
-Place = tuple[int, int, str]
-"""First token, the one after the last, and label."""
-
 
 def note_origins(doc: Doc, ruled: Iterable[Span], recognised: Iterable[Span]) -> None:
     """Keep on the Doc, as plain values, what the rules found and what the recogniser found, before the two are joined."""
-    doc.user_data[_ORIGINS] = [[(span.start, span.end, span.label_) for span in spans] for spans in (ruled, recognised)]
+    doc.user_data[_ORIGINS] = [[[span.start, span.end, span.label_] for span in spans] for spans in (ruled, recognised)]
 
 
 def has_origins(doc: Doc) -> bool:
@@ -188,7 +185,7 @@ class Evidence:
 class _Found:
     """Looks up what one of two ways of finding names says of a span."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, places: Iterable[tuple[int, int, str]]) -> None:
         self._labels: dict[tuple[int, int], str] = {}
         self._covered: set[int] = set()
         for start, end, label in places:

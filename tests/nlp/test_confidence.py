@@ -126,10 +126,13 @@ def test_a_name_is_known_by_who_found_it(doc: Doc) -> None:
     assert found_of(doc, [(0, 2, "DATE")], [lee], (0, 2, "DATE")) == "same-closed"
 
 
-def test_origins_and_scores_travel_with_a_doc(doc: Doc) -> None:
-    note_origins(doc, [doc[0:2]], [])
+def test_origins_and_scores_travel_with_a_doc() -> None:
+    doc = built_in()("Ann Lee left Paris on Tuesday.")
     again = Doc(doc.vocab).from_bytes(doc.to_bytes())
-    assert again.user_data == doc.user_data
+    starts = [entity.start_char for entity in doc.ents]
+    assert starts
+    assert [confidence.score_of_entity(again, start) for start in starts] == [confidence.score_of_entity(doc, start) for start in starts]
+    assert [seen for _, seen in Evidence(again).entities()] == [seen for _, seen in Evidence(doc).entities()]
 
 
 def test_a_proposal_whose_cue_and_fillers_are_gone_has_features_all_the_same(doc: Doc) -> None:

@@ -31,7 +31,7 @@ async def test_the_queue_stands_and_goes_on_in_the_order_asked_for(tmp_path: Pat
         await work.press("Q")
         assert said in work.screen
         assert listed(work.app.screen.query_one(DataTable)) == ids
-        await work.press("escape", "D")
+        await work.press("escape", "A")
         assert work.editor.session.article.id == ids[1]
     async with again(tmp_path, order=order) as work:
         assert work.editor.session.article.id == ids[1], "the first unfinished one in that order"
