@@ -21,13 +21,13 @@ class NamedSpans:
     """Reads `doc.ents`, and the span groups that components of this pipeline say they write."""
 
     def __init__(self, nlp: Language) -> None:
-        self._component = next(iter(assigns(nlp, "doc.ents")), None)
+        self._ents: Source = (next(iter(assigns(nlp, "doc.ents")), None), None)
         self._groups = _groups(nlp)
 
     def read(self, doc: Doc) -> Iterator[Named]:
         """Every stretch, those of `doc.ents` first."""
         for entity in doc.ents:
-            yield entity.start_char, entity.end_char, entity.label_, (self._component, score_of_entity(doc, entity.start_char))
+            yield entity.start_char, entity.end_char, entity.label_, (self._ents[0], score_of_entity(doc, entity.start_char))
         for key, component in self._groups.items():
             if key in doc.spans:
                 yield from _grouped(doc, key, component)

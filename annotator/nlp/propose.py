@@ -104,7 +104,7 @@ class _Reader:
         return draft.add(layer, label, placed, _source(proposal), self._rules.attributes(layer, proposal["attributes"]))
 
     def _links(self, proposal: Proposal, made: dict[str, str], entities: dict[tuple[int, int], str], draft: Draft) -> None:
-        source, component = made[proposal["key"]], proposal["component"]
+        source, by = made[proposal["key"]], _source(proposal)
         holder = draft.mentions[source]
         for item in proposal["links"]:
             target, role = item["target"], item["role"]
@@ -112,7 +112,7 @@ class _Reader:
             if name is None or not (role == "cue" or self._rules.takes(holder[:2], role, draft.mentions[name][:2])):
                 self._tally.dropped[f"role {role} of {proposal['label']}"] += 1
                 continue
-            draft.link(source, role, name, (component, item.get("score")))
+            draft.link(source, role, name, (by[0], item.get("score")))
 
 
 def _source(proposal: Proposal) -> Source:

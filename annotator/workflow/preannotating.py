@@ -55,7 +55,7 @@ def preannotate(
     same. Every batch is saved when it is done, so that a run that was stopped goes on where it was.
     Raises Unavailable when the pipeline can't be loaded, fails on an article or is killed; Stopped on Ctrl+C.
     """
-    with workers(Task(pipeline, project.schema, batch_size, min_score), jobs) as crew:
+    with workers(Task(pipeline, project.schema, batch_size, min_score=min_score), jobs) as crew:
         who = crew.introduction
         have = set() if again else sets.proposed_by(project.store, who.title, min_score)
         wanted = [name for name in articles.ids(project.store) if name not in have]
