@@ -102,10 +102,10 @@ def marked(text: str, *links: str, article_id: str = "a1", annotator: str = "ann
     return Article(article_id, plain), AnnotationSet(article_id, annotator).with_items(mentions, table)
 
 
-def proposed(text: str, *links: str, article_id: str = "a1") -> tuple[Article, AnnotationSet]:
-    """As `marked`, but a model's set, in which all is proposed."""
+def proposed(text: str, *links: str, article_id: str = "a1", score: float | None = 0.5) -> tuple[Article, AnnotationSet]:
+    """As `marked`, but a model's set, in which all is proposed with this score."""
     article, annotations = marked(text, *links, article_id=article_id, annotator=MODEL)
-    origin = _origin(State.PROPOSED, MODEL)
+    origin = Origin(MODEL, "test", score)
     mentions = {name: replace(m, state=State.PROPOSED, origin=origin) for name, m in annotations.mentions.items()}
     table = {key: replace(known, state=State.PROPOSED, origin=origin) for key, known in annotations.links.items()}
     return article, AnnotationSet(article_id, MODEL, Kind.MODEL).with_items(mentions, table)

@@ -20,6 +20,7 @@ from textual.widgets import Input
 
 from annotator.model.annotation import AnnotationSet, Layer, Link, LinkKey, Mention, State
 from annotator.model.article import Article
+from annotator.model.doubt import Order
 from annotator.store import Store, annotations
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.editor import Editor
@@ -178,10 +179,16 @@ async def at_work(folder: Path, *made: Made, size: tuple[int, int] = (120, 40), 
 
 @asynccontextmanager
 async def again(
-    folder: Path, *, size: tuple[int, int] = (120, 40), annotator: str = "ann1", article: str | None = None, keys: tuple[str, ...] = ()
+    folder: Path,
+    *,
+    size: tuple[int, int] = (120, 40),
+    annotator: str = "ann1",
+    article: str | None = None,
+    keys: tuple[str, ...] = (),
+    order: Order = Order.SEQUENTIAL,
 ) -> AsyncIterator[Work]:
     """The program once more on the project in the folder; `keys` are pressed before the store is open."""
-    app = _Slow(folder / "project", annotator, article)
+    app = _Slow(folder / "project", annotator, article, order=order)
     app.early = keys
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()

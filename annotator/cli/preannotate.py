@@ -35,6 +35,13 @@ if TYPE_CHECKING:
 @click.option("--dask", default="", metavar="ADDRESS", help="Send the work to the Dask cluster whose scheduler is there.")
 @click.option("--batch-size", default=32, show_default=True, type=click.IntRange(1), help="Articles that go through spaCy together.")
 @click.option("--again", is_flag=True, help="Also articles that this pipeline has proposals for.")
+@click.option(
+    "--min-score",
+    default=0.0,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    help="Leave out proposals with a lower score, and what hangs on them; what has no score stays.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report.")
 @project_option
@@ -44,6 +51,7 @@ def command(
     dask: str,
     batch_size: int,
     again: bool,
+    min_score: float,
     as_json: bool,
     quiet: bool,
     project: Path | None,
@@ -66,6 +74,7 @@ def command(
             dask=dask,
             batch_size=batch_size,
             again=again,
+            min_score=min_score,
             on_progress=progress.show,
         )
     if as_json:
@@ -87,6 +96,7 @@ def print_report(report: PreannotationReport) -> None:
         ("labels the schema has no place for", report.unmapped),
         ("ignored by the schema", report.ignored),
         ("left out", report.dropped),
+        ("left out by --min-score", report.unsure),
     ):
         if counts:
             click.echo(f"{title}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))

@@ -14,12 +14,12 @@ import srsly
 from spacy.language import Language
 
 from annotator.model.schema import Schema
-from annotator.nlp import entities, events, quotes, sentences, trained_names  # noqa: F401  (they register the components)
+from annotator.nlp import confidence, entities, events, quotes, sentences, trained_names  # noqa: F401  (they register the components)
 from annotator.nlp.label_map import LabelMap
 from annotator.nlp.named_spans import assigns, group_keys, labels_of
 from annotator.nlp.standard_labels import surround
 from annotator.nlp.tokenizing import part_at_stops
-from annotator.nlp.trained import load_trained
+from annotator.nlp.trained import FOLDER, load_trained
 from annotator.nlp.unloadable import unloadable
 
 BUILT_IN = "en_news_sm"
@@ -31,6 +31,7 @@ ANY_LANGUAGE = "xx"
 """What spaCy calls the language of a pipeline for several."""
 
 _OURS = ("annotator_quotes", "annotator_events")
+_SCORING = "annotator_confidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,14 @@ def load(wanted: str = "auto", schema: Schema | None = None) -> Loaded:
 
 
 @cache
-def built_in() -> Language:
-    """The built-in pipeline: trained tagger, parser and recogniser from the package's data, and the rules after them; read once."""
-    nlp = load_trained()
+def built_in(folder: Path = FOLDER) -> Language:
+    """The built-in pipeline: trained tagger, parser and recogniser from the package's data or another folder, and the rules after them; read once."""
+    nlp = load_trained(folder)
     part_at_stops(nlp)
     nlp.add_pipe("annotator_sentences", first=True)
     for name in ("annotator_trained_names", *_OURS):
         nlp.add_pipe(name)
+    nlp.add_pipe(_SCORING, config={"names": True})
     return nlp
 
 
@@ -95,6 +97,8 @@ def complete(nlp: Language, schema: Schema | None = None) -> Language:
     for name in _OURS:
         if name not in nlp.pipe_names:
             nlp.add_pipe(name, config={"language": spoken})
+    if _SCORING not in nlp.pipe_names:
+        nlp.add_pipe(_SCORING)
     labels, are_all = labels_of(nlp)
     names = LabelMap(schema, labels).standard if schema is not None else str
     if group_keys(nlp) or not are_all or any(names(label) != label for label in labels):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from spacy.tokens import Doc, Span
 
@@ -12,14 +12,15 @@ Target = str | list[Any]
 
 
 class RoleLink(TypedDict):
-    """A role and what fills it."""
+    """A role and what fills it; `score` is the chance that a person accepts it."""
 
     role: str
     target: Target
+    score: NotRequired[float]
 
 
 class Proposal(TypedDict):
-    """What a component proposes: `key` is unique in the Doc, `fragments` are `[start, end]` in characters."""
+    """What a component proposes: `key` is unique in the Doc, `fragments` are `[start, end]` in characters, `score` as of a role."""
 
     layer: str
     key: str
@@ -28,6 +29,7 @@ class Proposal(TypedDict):
     component: str
     attributes: dict[str, str | None]
     links: list[RoleLink]
+    score: NotRequired[float]
 
 
 _STORE = "annotator.proposals"

@@ -125,8 +125,8 @@ class _Reader:
             if name is None or not (role == "cue" or self._rules.takes(holder[:2], role, draft.mentions[name][:2])):
                 self._tally.dropped[f"role {role} of {proposal['label']}"] += 1
                 continue
-            draft.link(source, role, name, by)
+            draft.link(source, role, name, (by[0], item.get("score")))
 
 
 def _source(proposal: Proposal) -> Source:
-    return proposal["component"], None
+    return proposal["component"], proposal.get("score")

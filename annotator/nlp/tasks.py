@@ -45,11 +45,12 @@ class Introduction:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What every worker is to do: which pipeline, under which schema, how many texts through spaCy together."""
+    """What every worker is to do: which pipeline, under which schema, how many texts through spaCy together, the least score."""
 
     pipeline: str
     schema: Schema
     batch_size: int = 32
+    min_score: float = 0.0
 
 
 class Proposer:
@@ -77,11 +78,13 @@ class Proposer:
         Raises Unavailable, which names the article, when the pipeline fails.
         """
         from annotator.nlp.propose import drafts
+        from annotator.nlp.surer import keep_surer
 
         tally = Tally()
         try:
             with self._memory():
-                return list(drafts(batch, self._loaded, self._task.schema, tally, batch_size=self._task.batch_size)), tally
+                made = drafts(batch, self._loaded, self._task.schema, tally, batch_size=self._task.batch_size)
+                return [keep_surer(draft, self._task.min_score, tally) for draft in made], tally
         except Exception as error:
             # a pipeline is code and may fail in every way; one text at a time tells on which
             raise self._failed(batch, error) from error

@@ -13,6 +13,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 
+from annotator.model.doubt import Order
 from annotator.model.errors import AnnotatorError
 from annotator.tui.commands import EditorCommands
 from annotator.tui.keys import Keymap, load_keymap
@@ -32,12 +33,19 @@ class AnnotatorApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "quit", show=False, priority=True)]
 
     def __init__(
-        self, folder: Path, name: str, article: str | None = None, *, is_light: bool = False, force_network_fs: bool = False
+        self,
+        folder: Path,
+        name: str,
+        article: str | None = None,
+        *,
+        order: Order = Order.SEQUENTIAL,
+        is_light: bool = False,
+        force_network_fs: bool = False,
     ) -> None:
         super().__init__()
         self.failure: BaseException | None = None
         self._folder, self._who, self._article = folder, name, article
-        self._force_network_fs = force_network_fs
+        self._order, self._force_network_fs = order, force_network_fs
         self._keys_of_editor: Keymap = load_keymap(keys_file())
         for theme in THEMES:
             self.register_theme(theme)
@@ -73,7 +81,7 @@ class AnnotatorApp(App[None]):
 
         try:
             project = open_project(self._folder, force_network_fs=self._force_network_fs, on_busy=self.editor_screen.tell_busy)
-            desk = Desk.open(project, self._who, self._article)
+            desk = Desk.open(project, self._who, self._article, self._order)
         except (AnnotatorError, OSError) as error:
             self._fail(error)
             return

@@ -33,6 +33,7 @@ class PreannotationReport:
     unmapped: dict[str, int]
     ignored: dict[str, int]
     dropped: dict[str, int]
+    unsure: dict[str, int]
 
 
 def preannotate(
@@ -43,9 +44,13 @@ def preannotate(
     dask: str = "",
     batch_size: int = 32,
     again: bool = False,
+    min_score: float = 0.0,
     on_progress: OnProgress | None = None,
 ) -> PreannotationReport:
     """Let a pipeline propose; articles with proposals of this name and version are passed over unless `again`.
+
+    Of what it proposes, `min_score` leaves out what has a lower score. Another least score asks for other proposals:
+    an article is passed over only when its newest ones of this pipeline were made with the same.
 
     `jobs` worker processes propose while this one saves, or none when it is 0, or the workers of the Dask cluster whose
     scheduler is at the address `dask`: the proposals are the same. Every batch is saved when it is done, so that a run that
@@ -53,19 +58,19 @@ def preannotate(
     or the cluster is lost; Stopped on Ctrl+C.
     """
     wanted_by_all = _everywhere(pipeline) if dask else pipeline
-    with workers(Task(wanted_by_all, project.schema, batch_size), jobs, dask) as crew:
+    with workers(Task(wanted_by_all, project.schema, batch_size, min_score=min_score), jobs, dask) as crew:
         who = crew.introduction
-        wanted = unproposed.count(project.store, who.title, again=again)
+        wanted = unproposed.count(project.store, who.title, min_score, again=again)
         tally = Tally()
         begun = time.monotonic()
         if wanted.articles:
             pace = Pace(crew.size)
-            waiting = unproposed.stream(project.store, who.title, last=wanted.last, again=again)
-            run_id = runs.begin(project.store, name=who.name, version=who.version, detail=_detail(pipeline, who, jobs, dask))
+            waiting = unproposed.stream(project.store, who.title, min_score, last=wanted.last, again=again)
+            run_id = runs.begin(project.store, name=who.name, version=who.version, detail=_detail(pipeline, who, jobs, dask, min_score))
             done = _save(project, run_id, crew.propose(pace.batches(waiting)), wanted.articles, tally, pace, on_progress)
             runs.finish(project.store, run_id, articles=done, seconds=time.monotonic() - begun)
         seconds = time.monotonic() - begun
-    counts = (dict(sorted(c.items())) for c in (tally.proposed, tally.unmapped, tally.ignored, tally.dropped))
+    counts = (dict(sorted(c.items())) for c in (tally.proposed, tally.unmapped, tally.ignored, tally.dropped, tally.unsure))
     note = "\n".join(line for line in (who.note, _language_note(project, who)) if line)
     return PreannotationReport(who.title, note, wanted.articles, wanted.done, seconds, *counts)
 
@@ -76,9 +81,9 @@ def _everywhere(pipeline: str) -> str:
     return str(Path(pipeline).resolve()) if is_path else pipeline
 
 
-def _detail(pipeline: str, who: Introduction, jobs: int, dask: str) -> dict[str, object]:
+def _detail(pipeline: str, who: Introduction, jobs: int, dask: str, min_score: float) -> dict[str, object]:
     how = {"dask": dask} if dask else {"jobs": jobs}
-    return {"pipeline": pipeline, "components": who.components, **how}
+    return {"pipeline": pipeline, "components": who.components, **how, "min_score": min_score}
 
 
 def _language_note(project: Project, who: Introduction) -> str:

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import DataTable, Input, Static
 
 from annotator.model.annotation import Status
+from annotator.model.doubt import Order
 from annotator.tui.glyphs import visible
 from annotator.tui.widgets.lines import VisibleInput
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _MARKS = {Status.NEW: "·", Status.STARTED: "…", Status.DONE: "✓", Status.SKIPPED: "-"}
 _FILTERS = (None, Status.NEW, Status.STARTED, Status.DONE, Status.SKIPPED)
 _PAGE = 500
+_ORDERS = {Order.UNCERTAIN: "uncertain first", Order.CERTAIN: "certain first", Order.RANDOM: "random"}
 
 
 class QueueScreen(ModalScreen[str | None]):
@@ -55,7 +57,8 @@ class QueueScreen(ModalScreen[str | None]):
         yield Static(id="head", markup=False)
         yield DataTable(cursor_type="row", zebra_stripes=False)
         yield VisibleInput(placeholder="words in the text")
-        yield Static("enter open   / search   tab status   esc back", id="foot", markup=False)
+        order = "" if self._desk.ordered_by is Order.SEQUENTIAL else f"   order: {_ORDERS[self._desk.ordered_by]}"
+        yield Static(f"enter open   / search   tab status   esc back{order}", id="foot", markup=False)
 
     def on_mount(self) -> None:
         """Fill the table, the cursor on the open article."""
