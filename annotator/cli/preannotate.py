@@ -32,20 +32,38 @@ if TYPE_CHECKING:
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(0), help="How many worker processes; 0: none but this one.")
 @click.option("--batch-size", default=32, show_default=True, type=click.IntRange(1), help="Articles that go through spaCy together.")
 @click.option("--again", is_flag=True, help="Also articles that this pipeline has proposals for.")
+@click.option(
+    "--bare",
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="Let annotators begin this share of the articles they have not opened without proposals; 0: none any more.",
+)
+@click.option("--bare-seed", default=0, show_default=True, metavar="N", help="Another draw of which articles are bare for whom.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report.")
 @project_option
 def command(
-    pipeline: str, jobs: int, batch_size: int, again: bool, as_json: bool, quiet: bool, project: Path | None, force_network_fs: bool
+    pipeline: str,
+    jobs: int,
+    batch_size: int,
+    again: bool,
+    bare: float | None,
+    bare_seed: int,
+    as_json: bool,
+    quiet: bool,
+    project: Path | None,
+    force_network_fs: bool,
 ) -> None:
     """Let a spaCy pipeline propose entities, quotes and events.
 
     Stopped in the middle, it goes on where it was when it is called again.
     """
+    from annotator.workflow.bare_serving import Bare
     from annotator.workflow.preannotating import preannotate
 
+    served = None if bare is None else Bare(bare, bare_seed)
     with opened(project, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=quiet) as progress:
-        report = preannotate(here, pipeline=pipeline, jobs=jobs, batch_size=batch_size, again=again, on_progress=progress.show)
+        report = preannotate(here, pipeline=pipeline, jobs=jobs, batch_size=batch_size, again=again, bare=served, on_progress=progress.show)
     if as_json:
         click.echo(json.dumps(asdict(report), indent=2))
     elif not quiet:

@@ -42,6 +42,8 @@ def print_status(project: Project) -> None:
     if found.pipeline is not None:
         counts = ", ".join(f"{sum(states.values()):,} {layer}" for layer, states in sorted(found.proposed.items(), key=_order))
         click.echo(f"newest proposals by {found.pipeline}: {counts or 'none'}")
+    if found.bare_share:
+        click.echo(f"each annotator begins {found.bare_share:.3g} of the articles bare, without proposals (preannotate --bare)")
     if not found.work:
         click.echo("nobody has opened an article yet: annotator annotate")
         return
@@ -52,11 +54,13 @@ def print_status(project: Project) -> None:
 
 
 def _articles_table(found: Standing) -> str:
-    head = ["annotator", *map(str, Status), "edits", "keys/edit", "active"]
+    has_bare = bool(found.bare or found.bare_share)
+    head = ["annotator", *map(str, Status), *(["bare"] if has_bare else []), "edits", "keys/edit", "active"]
     rows = [
         [
             name,
             *(f"{work.articles[status]:,}" for status in Status),
+            *([f"{found.bare.get(name, 0):,}"] if has_bare else []),
             f"{work.edits:,}",
             f"{work.keys / work.edits:.1f}" if work.edits else "–",
             _duration(work.seconds),
@@ -107,8 +111,16 @@ def _data(found: Standing) -> dict[str, object]:
         "articles": found.articles,
         "pipeline": found.pipeline,
         "proposed": found.proposed,
+        "bare_share": found.bare_share,
         "annotators": {
-            name: {"articles": w.articles, "mentions": w.mentions, "edits": w.edits, "keys": w.keys, "active_seconds": round(w.seconds, 1)}
+            name: {
+                "articles": w.articles,
+                "bare_articles": found.bare.get(name, 0),
+                "mentions": w.mentions,
+                "edits": w.edits,
+                "keys": w.keys,
+                "active_seconds": round(w.seconds, 1),
+            }
             for name, w in found.work.items()
         },
     }

@@ -13,6 +13,8 @@ from annotator.nlp.tally import Tally
 from annotator.nlp.workers import Batch, Introduction, Task, workers
 from annotator.store import annotations as sets
 from annotator.store import articles, runs
+from annotator.workflow import bare_serving
+from annotator.workflow.bare_serving import Bare
 from annotator.workflow.project import Project
 
 _COMMIT = 64
@@ -42,16 +44,20 @@ def preannotate(
     jobs: int = 1,
     batch_size: int = 32,
     again: bool = False,
+    bare: Bare | None = None,
     on_progress: OnProgress | None = None,
 ) -> PreannotationReport:
     """Let a pipeline propose; articles with proposals of this name and version are passed over unless `again`.
 
     `jobs` worker processes propose while this one saves, or none when it is 0: the proposals are the
     same. Every batch is saved when it is done, so that a run that was stopped goes on where it was.
+    `bare` says which share of the articles annotators are to begin without proposals from now on.
     Raises Unavailable when the pipeline can't be loaded, fails on an article or is killed; Stopped on Ctrl+C.
     """
     with workers(Task(pipeline, project.schema, batch_size), jobs) as crew:
         who = crew.introduction
+        if bare is not None:
+            bare_serving.choose(project, bare)
         have = set() if again else sets.proposed_by(project.store, who.title)
         wanted = [name for name in articles.ids(project.store) if name not in have]
         tally = Tally()

@@ -138,5 +138,5 @@ async def test_a_new_run_of_proposals_is_announced(tmp_path: Path) -> None:
     with open_project(tmp_path / "project") as project:
         add_run(project, proposed("[ORG:reb Rebels] attacked Selwick on Tuesday." + NEWS[0].text[44:])[1])
     async with again(tmp_path) as work:
-        assert "newer proposals came in" in work.bottom
+        assert work.bottom == "newer proposals by en_test-1.0: 0 new, 7 gone, 1 of yours kept"
         assert work.stored().mentions["reb"].state is State.ACCEPTED
