@@ -16,6 +16,7 @@ from annotator.store import articles, runs
 from annotator.workflow import bare_serving
 from annotator.workflow.bare_serving import Bare
 from annotator.workflow.project import Project
+from annotator.workflow.proposal_changes import ProposalChanges, changes
 
 _COMMIT = 64
 OnProgress = Callable[[int, int], None]
@@ -24,7 +25,10 @@ OnProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class PreannotationReport:
-    """What a run did: the pipeline and why it, articles done and passed over, seconds, and counts by layer or label."""
+    """What a run did: the pipeline and why it, articles done and passed over, seconds, and counts by layer or label.
+
+    `changes` says how its proposals differ from those before them; `newest` names the pipeline whose run is the newest.
+    """
 
     pipeline: str
     note: str
@@ -35,6 +39,8 @@ class PreannotationReport:
     unmapped: dict[str, int]
     ignored: dict[str, int]
     dropped: dict[str, int]
+    newest: str | None = None
+    changes: ProposalChanges | None = None
 
 
 def preannotate(
@@ -62,13 +68,27 @@ def preannotate(
         wanted = [name for name in articles.ids(project.store) if name not in have]
         tally = Tally()
         begun = time.monotonic()
+        run_id = 0
         if wanted:
-            run_id = runs.begin(project.store, name=who.name, version=who.version, detail=_detail(pipeline, who, jobs))
-            _save(project, run_id, crew.propose(_batches(project, wanted)), len(wanted), tally, on_progress)
+            detail = _detail(pipeline, who, jobs)
+            run_id = runs.begin(project.store, name=who.name, version=who.version, detail=detail)
+            _save(project, run_id, detail, crew.propose(_batches(project, wanted)), len(wanted), tally, on_progress)
             runs.finish(project.store, run_id, articles=len(wanted), seconds=time.monotonic() - begun)
         seconds = time.monotonic() - begun
-    counts = (dict(sorted(c.items())) for c in (tally.proposed, tally.unmapped, tally.ignored, tally.dropped))
-    return PreannotationReport(who.title, who.note, len(wanted), len(have), seconds, *counts)
+    newest = runs.newest(project.store)
+    return PreannotationReport(
+        who.title,
+        who.note,
+        len(wanted),
+        len(have),
+        seconds,
+        dict(sorted(tally.proposed.items())),
+        dict(sorted(tally.unmapped.items())),
+        dict(sorted(tally.ignored.items())),
+        dict(sorted(tally.dropped.items())),
+        None if newest is None else f"{newest.name}-{newest.version}",
+        changes(project, [run_id]) if wanted else None,
+    )
 
 
 def _detail(pipeline: str, who: Introduction, jobs: int) -> dict[str, object]:
@@ -82,14 +102,26 @@ def _batches(project: Project, wanted: list[str]) -> Iterator[list[Article]]:
         yield batch
 
 
-def _save(project: Project, run_id: int, made: Iterable[Batch], total: int, tally: Tally, on_progress: OnProgress | None) -> None:
-    done = 0
+def _save(
+    project: Project,
+    run_id: int,
+    detail: dict[str, object],
+    made: Iterable[Batch],
+    total: int,
+    tally: Tally,
+    on_progress: OnProgress | None,
+) -> None:
+    done, begun = 0, time.monotonic()
     if on_progress:
         on_progress(0, total)
     try:
         for batch, counted in made:
-            sets.add_model_sets(project.store, run_id, batch, schema=project.schema)
             tally.add(counted)
+            # what was left out so far stands beside the proposals, so that a stopped run can be reported on too
+            counts = {"unmapped": tally.unmapped, "ignored": tally.ignored, "dropped": tally.dropped}
+            with project.store.write() as db:
+                sets.add_model_sets_in(db, run_id, batch, schema=project.schema)
+                runs.note_in(db, run_id, {**detail, "counts": counts, "seconds": time.monotonic() - begun})
             done += len(batch)
             if on_progress:
                 on_progress(done, total)
