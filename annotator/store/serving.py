@@ -10,13 +10,16 @@ from annotator.store.articles import VISIBLE
 from annotator.store.database import Store
 
 # a model's items stand first in most sets, so that hardly any seed must be read
-_HAS_PROPOSALS = (
+HAS_PROPOSALS = (
     "EXISTS (SELECT 1 FROM mention m WHERE m.set_id = s.id AND m.state <> 'added' AND m.made_by IS NOT NULL AND m.made_by <> s.annotator)"
 )
-_SEEDED_BY = (
+"""Whether a set `s` holds anything that a model proposed."""
+
+SEEDED_BY = (
     "(SELECT json_extract(e.edit, '$.source') FROM edit_log e WHERE e.set_id = s.id AND json_extract(e.edit, '$.op') = 'seed'"
     " ORDER BY e.revision LIMIT 1)"
 )
+"""The source of the seed of a set `s`."""
 
 
 class Served(StrEnum):
@@ -30,7 +33,7 @@ class Served(StrEnum):
 def is_bare(store: Store, article_id: str, annotator: str) -> bool:
     """Whether the annotator's set was begun without proposals on purpose."""
     row = store.row(
-        f"SELECT {_SEEDED_BY} FROM annotation_set s JOIN article a ON a.id = s.article_id"
+        f"SELECT {SEEDED_BY} FROM annotation_set s JOIN article a ON a.id = s.article_id"
         " WHERE a.name = ? AND s.annotator = ? AND s.run_id IS NULL",
         [article_id, annotator],
     )
@@ -41,7 +44,7 @@ def served(store: Store) -> dict[tuple[str, str], Served]:
     """How each set of a person was begun, by article and annotator."""
     titles = {title for (title,) in store.rows("SELECT DISTINCT name || '-' || version FROM run")}
     rows = store.rows(
-        f"SELECT a.name, s.annotator, {_HAS_PROPOSALS} AS has, CASE WHEN NOT {_HAS_PROPOSALS} THEN {_SEEDED_BY} END"
+        f"SELECT a.name, s.annotator, {HAS_PROPOSALS} AS has, CASE WHEN NOT {HAS_PROPOSALS} THEN {SEEDED_BY} END"
         f" FROM annotation_set s JOIN article a ON a.id = s.article_id {VISIBLE}"
         " WHERE s.run_id IS NULL AND s.kind IN ('human', 'import')"
     )
@@ -59,7 +62,7 @@ def opened(store: Store, annotator: str, ids: Collection[str]) -> set[str]:
 def bare_counts(store: Store) -> dict[str, int]:
     """How many articles each annotator began without proposals on purpose; those who have none are left out."""
     rows = store.rows(
-        f"SELECT s.annotator, count(*) FROM annotation_set s WHERE s.run_id IS NULL AND NOT {_HAS_PROPOSALS} AND {_SEEDED_BY} = ? GROUP BY 1",
+        f"SELECT s.annotator, count(*) FROM annotation_set s WHERE s.run_id IS NULL AND NOT {HAS_PROPOSALS} AND {SEEDED_BY} = ? GROUP BY 1",
         [BARE],
     )
     return dict(rows)

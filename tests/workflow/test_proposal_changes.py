@@ -190,7 +190,7 @@ def test_the_report_counts_what_is_stored_also_when_nothing_was_left_to_do(made:
     assert (report["unmapped"], report["ignored"], report["dropped"]) == ({"WHATEVER": 4}, {"ORDINAL": 4}, {})
     assert report["seconds"] > 0
     told = commands.run("preannotate", "--pipeline", rules, "--jobs", "0", "--report").out
-    assert [line.split() for line in told.splitlines() if line.startswith("  entity  ORG")] == [["entity", "ORG", "12", "3.00"]]
+    assert next(line.split() for line in told.splitlines() if line.startswith("  entity  ORG")) == ["entity", "ORG", "12", "3.00"]
     assert "words/s" in told and "labels the schema has no place for: 4 WHATEVER" in told
     assert "mean score" not in told
 
