@@ -55,7 +55,7 @@ def _print_quality(project: Project, unfinished: bool, by_annotator: bool, as_js
 
     found = proposal_quality(project, unfinished=unfinished)
     if as_json or as_csv:
-        text = (status_proposals.json_text if as_json else status_proposals.csv_text)(found, by_annotator=by_annotator)
+        text = (status_proposals.json_text if as_json else status_proposals.groups_csv)(found, by_annotator=by_annotator)
         click.echo(text, nl=False)
         return
     for line in status_proposals.text_lines(found, by_annotator=by_annotator):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from annotator.cli.columns import columns
+from annotator.cli.csv_rows import csv_text
 from annotator.formats.faults import printable
 
 if TYPE_CHECKING:
@@ -104,15 +103,10 @@ def json_text(found: ProposalQuality, *, by_annotator: bool) -> str:
     return json.dumps(data, indent=2, sort_keys=True) + "\n"
 
 
-def csv_text(found: ProposalQuality, *, by_annotator: bool) -> str:
+def groups_csv(found: ProposalQuality, *, by_annotator: bool) -> str:
     """A row for each pipeline, layer, label and score band, with `by_annotator` for each annotator too."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for group, tallied in _groups(found, by_annotator).items():
-        row = _data(group, tallied)
-        writer.writerow({name: _cell(value) for name, value in row.items()})
-    return out.getvalue()
+    rows = (_data(*item) for item in _groups(found, by_annotator).items())
+    return csv_text(CSV_COLUMNS, ([row[name] for name in CSV_COLUMNS] for row in rows))
 
 
 def _groups(found: ProposalQuality, by_annotator: bool) -> dict[Group, Tallied]:
@@ -138,11 +132,3 @@ def _data(group: Group, tallied: Tallied) -> dict[str, Any]:
         "precision": tallied.precision,
         "recall": tallied.recall,
     }
-
-
-def _cell(value: Any) -> Any:
-    """Text made printable, and such that a table program does not take it for a formula."""
-    if not isinstance(value, str):
-        return value
-    text = printable(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

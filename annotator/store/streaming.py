@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -46,6 +47,22 @@ def stream(
     set_ids = [set_id for set_id, name in found if ids is None or name in ids]
     for start in range(0, len(set_ids), _CHUNK):
         yield from _sets(store, set_ids[start : start + _CHUNK], by_row(store))
+
+
+def seen_proposals(store: Store, ids: Collection[str]) -> Iterator[tuple[str, AnnotationSet, frozenset[str]]]:
+    """Article by article the proposals that people's sets have seen last, or would have if not bare, with the names of those people."""
+    found = [
+        (set_id, name, frozenset(json.loads(names)))
+        for set_id, name, names in store.rows(
+            "SELECT p.id, a.name, json_group_array(s.annotator) FROM annotation_set s JOIN annotation_set p ON p.article_id = s.article_id"
+            " AND p.run_id = s.seen_run JOIN article a ON a.id = s.article_id WHERE s.run_id IS NULL GROUP BY p.id ORDER BY a.name, p.run_id"
+        )
+        if name in ids
+    ]
+    for start in range(0, len(found), _CHUNK):
+        chunk = found[start : start + _CHUNK]
+        sets = _sets(store, [set_id for set_id, _, _ in chunk], by_row(store))
+        yield from ((name, annotations, names) for (_, annotations, _), (_, name, names) in zip(sets, chunk, strict=True))
 
 
 def _sets(store: Store, set_ids: Sequence[int], schemas: Mapping[int, SchemaRow]) -> Iterator[tuple[Article, AnnotationSet, SchemaRow]]:
