@@ -16,12 +16,13 @@ import numpy as np
 from annotator.compare.bootstrap import RESAMPLES, Formula, Interval, interval, resampled_sums
 from annotator.compare.coreference import Cluster, coref_metrics
 from annotator.compare.events import event_f1
-from annotator.compare.mentions import Event, Marked, Quote, chains_of, entities_of, events_of, quotes_of
+from annotator.compare.mentions import Event, Marked, Quote, chains_in, entities_of, events_of, named_of, quotes_of
 from annotator.compare.quotes import quote_f1_exact, quote_f1_overlap
 from annotator.compare.results import CountTable
 from annotator.compare.score import Array, Score, f1_of, f1_of_shares, mean_of, scored
 from annotator.compare.spans import exact
 from annotator.model.annotation import AnnotationSet
+from annotator.model.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ class Compared(NamedTuple):
     chains: Sequence[Cluster]
 
 
-def compared(annotations: AnnotationSet) -> Compared:
+def compared(annotations: AnnotationSet | Kept) -> Compared:
     """The kept items of a set; raises `DuplicateMention`."""
-    return Compared(entities_of(annotations), quotes_of(annotations), events_of(annotations), chains_of(annotations))
+    return Compared(entities_of(annotations), quotes_of(annotations), events_of(annotations), chains_in(named_of(annotations)))
 
 
 _CHAIN_MEASURES = ("muc", "b_cubed", "ceaf_e")

@@ -11,13 +11,12 @@ from itertools import combinations, groupby
 from annotator.compare import FEW_ARTICLES, HEADLINE_FORMULAS, HEADLINE_WIDTH, Compared, Estimate, Grouped, compared, headline_counts
 from annotator.compare.bootstrap import Formula
 from annotator.compare.score import NO_SHARED_ARTICLES, divided
-from annotator.model.annotation import AnnotationSet
-from annotator.model.article import Article
 from annotator.model.errors import BadData
+from annotator.model.kept import Kept
 from annotator.store import effort, serving, streaming
 from annotator.store.serving import Served
-from annotator.workflow.agreeing import Part, Question
-from annotator.workflow.compared_sets import as_kept, ready
+from annotator.workflow.compared_sets import ready
+from annotator.workflow.counting import Part, Question
 from annotator.workflow.meanings import HEADLINES
 from annotator.workflow.project import Project
 
@@ -96,8 +95,8 @@ def bias(project: Project, question: Question, *, on_article: Callable[[int, int
     _refuse_nothing(sets)
     counting = _Counting(project, question)
     total = len({article_id for article_id, _ in known})
-    for number, (article, found, models) in enumerate(_stream(project, known), start=1):
-        counting.add(article, found, models, known)
+    for number, (article_id, found, models) in enumerate(_stream(project, known), start=1):
+        counting.add(article_id, found, models, known)
         if on_article is not None:
             on_article(number, total)
     return Bias(sets, len(sides) - len(known), question.choice.unfinished, counting.contrasts())
@@ -109,7 +108,7 @@ _MARKS: dict[Part, Callable[[Compared], Sequence[object]]] = {
     Part.EVENT: lambda items: items.events,
 }
 _SIDES = {Served.WITH: Side.WITH, Served.WITHOUT: Side.WITHOUT}
-_Sets = dict[str, AnnotationSet]
+_Sets = dict[str, Kept]
 
 
 def _refuse_nothing(sets: Mapping[Side, Counter[str]]) -> None:
@@ -122,19 +121,18 @@ def _refuse_nothing(sets: Mapping[Side, Counter[str]]) -> None:
         raise BadData("nothing to compare: no finished set was begun with proposals", "let a pipeline propose: annotator preannotate")
 
 
-def _stream(project: Project, known: Mapping[tuple[str, str], Side]) -> Iterator[tuple[Article, _Sets, _Sets]]:
+def _stream(project: Project, known: Mapping[tuple[str, str], Side]) -> Iterator[tuple[str, _Sets, _Sets]]:
     """Every article with the sets on it, and the proposals that each annotator saw or would have seen."""
     ids = {article_id for article_id, _ in known}
     proposals = groupby(streaming.seen_proposals(project.store, ids), key=lambda item: item[0])
     waiting = next(proposals, None)
-    for article_id, group in groupby(streaming.stream(project.store, ids=ids), key=lambda item: item[0].id):
-        rows = list(group)
-        found = {a.annotator: a for _, a, _ in rows if (article_id, a.annotator) in known}
+    for article_id, group in groupby(streaming.stream_kept(project.store, ids=ids, texts=False), key=lambda item: item[0].id):
+        found = {kept.annotator: kept for _, kept in group if (article_id, kept.annotator) in known}
         models: _Sets = {}
         if waiting is not None and waiting[0] == article_id:
-            models = {name: as_kept(model) for _, model, names in waiting[1] for name in names}
+            models = {name: model for _, model, names in waiting[1] for name in names}
             waiting = next(proposals, None)
-        yield rows[0][0], found, models
+        yield article_id, found, models
 
 
 class _Counting:
@@ -149,10 +147,10 @@ class _Counting:
         self._work = Grouped([Side.WITH, Side.WITHOUT], 3)
         self._time = Grouped([Side.WITH, Side.WITHOUT], 2)
 
-    def add(self, article: Article, found: _Sets, models: _Sets, known: Mapping[tuple[str, str], Side]) -> None:
+    def add(self, article_id: str, found: _Sets, models: _Sets, known: Mapping[tuple[str, str], Side]) -> None:
         """Count an article."""
         items = {name: self._compared(annotations) for name, annotations in found.items()}
-        sides = {name: known[article.id, name] for name in found}
+        sides = {name: known[article_id, name] for name in found}
         tables: list[dict[str, list[list[float]]]] = [defaultdict(list) for _ in range(4)]
         pairs, model, work, time = tables
         for a, b in combinations(sorted(items), 2):
@@ -163,12 +161,12 @@ class _Counting:
             if name in models:
                 model[sides[name]].append(headline_counts(proposed[id(models[name])], own))
             marks = sum(len(_MARKS[part](own)) for part in self._question.parts if part in _MARKS)
-            work[sides[name]].append([1.0, float(marks), float(self._words.get(article.id, 0))])
-            if seconds := self._seconds.get((article.id, name)):
+            work[sides[name]].append([1.0, float(marks), float(self._words.get(article_id, 0))])
+            if seconds := self._seconds.get((article_id, name)):
                 time[sides[name]].append([1.0, seconds / 60])
         for table, rows in zip((self._pairs, self._model, self._work, self._time), tables, strict=True):
             if rows:
-                table.add(article.id, rows)
+                table.add(article_id, rows)
 
     def contrasts(self) -> list[Contrast]:
         """Every measure that was asked for."""
@@ -196,7 +194,7 @@ class _Counting:
         mixed = table.difference(Side.WITH, Side.MIXED, formula, "one side has no value", **drawn) if topic is Topic.PAIRS else None
         return Contrast(topic, part, measure, sides, difference, mixed)
 
-    def _compared(self, annotations: AnnotationSet) -> Compared:
+    def _compared(self, annotations: Kept) -> Compared:
         """What of the set is compared: of the labels asked for, where any were."""
         found, wanted = compared(annotations), self._question.labels
         if not wanted:
