@@ -7,7 +7,7 @@ together: what makes an article hard is in both, and the interval of a differenc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import NamedTuple
 
@@ -15,12 +15,11 @@ import numpy as np
 
 from annotator.compare.bootstrap import RESAMPLES, Formula, Interval, interval, resampled_sums
 from annotator.compare.coreference import Cluster, coref_metrics
-from annotator.compare.events import event_f1
+from annotator.compare.events import Key, argument_cls, trigger_cls
 from annotator.compare.mentions import Event, Marked, Quote, chains_in, entities_of, events_of, named_of, quotes_of
 from annotator.compare.quotes import quote_f1_exact, quote_f1_overlap
 from annotator.compare.results import CountTable
 from annotator.compare.score import Array, Score, f1_of, f1_of_shares, mean_of, scored
-from annotator.compare.spans import exact
 from annotator.model.annotation import AnnotationSet
 from annotator.model.kept import Kept
 
@@ -81,33 +80,51 @@ class Grouped:
         return sums[..., first : first + self._width]
 
 
+LAYERS = ("entity", "quote", "event", "names")
+"""What can be compared; `names` are the chains of equal canonical names."""
+
+
 class Compared(NamedTuple):
-    """What of a set the headline measures compare."""
+    """What of a set the headline measures compare; `triggers` and `arguments` are the keys of the events' criteria."""
 
-    entities: Sequence[Marked]
-    quotes: Sequence[Quote]
-    events: Sequence[Event]
-    chains: Sequence[Cluster]
+    entities: frozenset[Marked] = frozenset()
+    quotes: Sequence[Quote] = ()
+    events: Sequence[Event] = ()
+    triggers: frozenset[Key] = frozenset()
+    arguments: frozenset[Key] = frozenset()
+    chains: Sequence[Cluster] = ()
 
 
-def compared(annotations: AnnotationSet | Kept) -> Compared:
-    """The kept items of a set; raises `DuplicateMention`."""
-    return Compared(entities_of(annotations), quotes_of(annotations), events_of(annotations), chains_in(named_of(annotations)))
+def compared(annotations: AnnotationSet | Kept, *, layers: Collection[str] = LAYERS, labels: Collection[str] = ()) -> Compared:
+    """The kept items of a set in these of `LAYERS`, of these labels if any are given; raises `DuplicateMention`."""
+    entities = entities_of(annotations) if "entity" in layers else []
+    quotes = quotes_of(annotations) if "quote" in layers else []
+    events = events_of(annotations) if "event" in layers else []
+    if labels:
+        entities = [item for item in entities if item.label in labels]
+        quotes, events = [item for item in quotes if item.type in labels], [item for item in events if item.type in labels]
+    triggers = frozenset(key for event in events for key in trigger_cls(event))
+    arguments = frozenset(key for event in events for key in argument_cls(event))
+    chains = chains_in(named_of(annotations)) if "names" in layers else []
+    return Compared(frozenset(entities), quotes, events, triggers, arguments, chains)
 
 
 _CHAIN_MEASURES = ("muc", "b_cubed", "ceaf_e")
-HEADLINE_WIDTH = 25
+_NO_CHAINS = [0.0] * 4 * len(_CHAIN_MEASURES)
+HEADLINE_WIDTH = 13 + len(_NO_CHAINS)
 
 
 def headline_counts(a: Compared, b: Compared) -> list[float]:
     """The counts of two sets on one article from which `HEADLINE_FORMULAS` make the headline measures."""
-    near = quote_f1_overlap(a.quotes, b.quotes).tp
-    entities, quotes, events = exact(a.entities, b.entities), quote_f1_exact(a.quotes, b.quotes), event_f1(a.events, b.events)
-    row = [entities.tp, entities.n_a, entities.n_b, quotes.tp, near, quotes.n_a, quotes.n_b]
-    for criterion in ("trigger_cls", "argument_cls"):
-        row += [events[criterion].tp, events[criterion].n_a, events[criterion].n_b]
+    row: list[float] = [len(a.entities & b.entities), len(a.entities), len(b.entities)]
+    same, near = (quote_f1_exact(a.quotes, b.quotes).tp, quote_f1_overlap(a.quotes, b.quotes).tp) if a.quotes and b.quotes else (0, 0)
+    row += [same, near, len(a.quotes), len(b.quotes)]
+    row += [len(a.triggers & b.triggers), len(a.triggers), len(b.triggers)]
+    row += [len(a.arguments & b.arguments), len(a.arguments), len(b.arguments)]
+    if not (a.chains or b.chains):
+        return row + _NO_CHAINS
     shares = coref_metrics(a.chains, b.chains)
-    return [float(number) for number in (*row, *(part for name in _CHAIN_MEASURES for part in astuple(shares[name])))]
+    return row + [part for name in _CHAIN_MEASURES for part in astuple(shares[name])]
 
 
 def _picked(*columns: int) -> Formula:

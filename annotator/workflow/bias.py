@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations, groupby
@@ -102,11 +102,6 @@ def bias(project: Project, question: Question, *, on_article: Callable[[int, int
     return Bias(sets, len(sides) - len(known), question.choice.unfinished, counting.contrasts())
 
 
-_MARKS: dict[Part, Callable[[Compared], Sequence[object]]] = {
-    Part.ENTITY: lambda items: items.entities,
-    Part.QUOTE: lambda items: items.quotes,
-    Part.EVENT: lambda items: items.events,
-}
 _SIDES = {Served.WITH: Side.WITH, Served.WITHOUT: Side.WITHOUT}
 _Sets = dict[str, Kept]
 
@@ -160,7 +155,7 @@ class _Counting:
         for name, own in items.items():
             if name in models:
                 model[sides[name]].append(headline_counts(proposed[id(models[name])], own))
-            marks = sum(len(_MARKS[part](own)) for part in self._question.parts if part in _MARKS)
+            marks = len(own.entities) + len(own.quotes) + len(own.events)
             work[sides[name]].append([1.0, float(marks), float(self._words.get(article_id, 0))])
             if seconds := self._seconds.get((article_id, name)):
                 time[sides[name]].append([1.0, seconds / 60])
@@ -195,16 +190,8 @@ class _Counting:
         return Contrast(topic, part, measure, sides, difference, mixed)
 
     def _compared(self, annotations: Kept) -> Compared:
-        """What of the set is compared: of the labels asked for, where any were."""
-        found, wanted = compared(annotations), self._question.labels
-        if not wanted:
-            return found
-        return Compared(
-            [item for item in found.entities if item.label in wanted],
-            [item for item in found.quotes if item.type in wanted],
-            [item for item in found.events if item.type in wanted],
-            found.chains,
-        )
+        """What was asked for of a set."""
+        return compared(annotations, layers=self._question.parts, labels=self._question.labels)
 
 
 def _explained(estimate: Estimate) -> Estimate:
