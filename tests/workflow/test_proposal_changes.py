@@ -22,6 +22,7 @@ from annotator.workflow.proposal_report import proposal_report
 from annotator.workflow.session import Session
 from annotator.workflow.spreading import propose_elsewhere
 
+PAGE = (Path(__file__).parents[2] / "docs" / "proposals.md").read_text(encoding="utf-8")
 TEXT = "Ann Lee of Red Unit left Selwick. Bob Ray of Nordbank and Tom Oak in Ister on Monday with Max Elm."
 ONE = {"Ann Lee": "PERSON", "Red Unit": "ORG", "Selwick": "GPE", "Bob Ray": "ORG", "Nordbank": "ORG", "Monday": "DATE", "Max Elm": "PERSON"}
 TWO = {
@@ -172,6 +173,8 @@ def test_the_prompt_prints_the_changes_and_says_when_others_are_newer(made: Proj
     assert "4 of 4 articles get other proposals than before" in told
     assert "1 unfinished sets of 1 annotators change when they are opened: 3 items new, 3 gone; 4 that somebody touched stay" in told
     assert [line.split() for line in told.splitlines() if line.startswith("  entity  ORG")] == [["entity", "ORG", "0", "8", "4"]]
+    printed = "\n".join(f"    {line}" for line in told.splitlines()[-7:])
+    assert printed in PAGE, "the page of the docs shows this"
     told = commands.run("preannotate", "--pipeline", commands.folder / "one", "--jobs", "0").out
     assert "annotators get the newer proposals of en_rules-2.0; --again lets en_rules-1.0 propose anew" in told
 
