@@ -31,6 +31,7 @@ _PARTS = ("entity", "quote", "event", "names")
 @click.option("--since", metavar="DATE", help="Only sets changed on this day or later (UTC).")
 @click.option("--unfinished", is_flag=True, help="Also sets that were begun and not finished.")
 @click.option("--against", type=click.Choice(("gold", "model")), help="Compare everybody with gold, or with the newest proposals.")
+@click.option("--bias", is_flag=True, help="Compare work with proposals with work on articles that were served bare.")
 @click.option("--disagreements", is_flag=True, help="List every disagreement in place of numbers.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of tables.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV in place of tables.")
@@ -48,6 +49,10 @@ def command(as_json: bool, as_csv: bool, disagreements: bool, project: Path | No
     if as_json and as_csv:
         raise click.UsageError("choose --json or --csv")
     question = _question(given, places=disagreements)
+    if given["bias"]:
+        _refuse_beside_bias(given, disagreements)
+        _print_bias(question, as_json, as_csv, project, force_network_fs)
+        return
     with opened(project, read_only=True, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=False) as progress:
         found = agreement(here, question, on_article=lambda done, total: None if done % _OFTEN else progress.show(done, total))
     _only(found, given["measures"])
@@ -58,6 +63,25 @@ def command(as_json: bool, as_csv: bool, disagreements: bool, project: Path | No
     else:
         for line in agreement_text.disagreement_lines(found) if disagreements else agreement_text.report_lines(found):
             click.echo(line)
+
+
+def _refuse_beside_bias(given: dict[str, Any], disagreements: bool) -> None:
+    for name, is_given in (("--against", given["against"]), ("--measure", given["measures"]), ("--disagreements", disagreements)):
+        if is_given:
+            raise click.UsageError(f"--bias and {name} do not go together")
+
+
+def _print_bias(question: Question, as_json: bool, as_csv: bool, project: Path | None, force_network_fs: bool) -> None:
+    from annotator.cli import agreement_bias
+    from annotator.workflow.bias import bias
+
+    with opened(project, read_only=True, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=False) as progress:
+        found = bias(here, question, on_article=lambda done, total: None if done % _OFTEN else progress.show(done, total))
+    if as_json or as_csv:
+        click.echo((agreement_bias.json_text if as_json else agreement_bias.numbers_csv)(found), nl=False)
+        return
+    for line in agreement_bias.text_lines(found):
+        click.echo(line)
 
 
 def _question(given: dict[str, Any], *, places: bool) -> Question:
