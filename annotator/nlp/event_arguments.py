@@ -1,0 +1,216 @@
+"""Which words a parse makes arguments of a trigger, each with its relation, and those that it shares with the words round it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from annotator.nlp import relations
+from annotator.nlp.event_rules import EventRules
+from annotator.nlp.relations import child, dependents, is_passive
+
+Argument = tuple[str, Token]
+"""A relation and the word that stands in it."""
+
+_RELATIVE_WORDS = frozenset({"who", "which", "that", "whom"})
+_TIMED = frozenset({"DATE", "TIME"})
+_LASTING = frozenset({"for", "until", "till", "by"})
+_OF_DOERS = frozenset({"of", "for", "with", "from"})
+_DEPTH = 5
+
+
+def of_verb(verb: Token, rules: EventRules) -> Iterator[Argument]:
+    """The arguments of a verb: its own, and the subject or object it shares with the verbs it is joined to."""
+    found = list(own(verb))
+    yield from found
+    have = {relation for relation, _ in found}
+    passive = is_passive(verb)
+    if ("object" if passive else "subject") not in have:
+        subject = inherited_subject(verb)
+        if subject is not None:
+            yield ("object" if passive else "subject"), subject
+    if not passive and "object" not in have:
+        yield from (("object", word) for word in _shared_object(verb))
+
+
+def own(verb: Token) -> Iterator[Argument]:
+    """The arguments that depend on the verb itself, relative pronouns replaced by what they stand for."""
+    passive = is_passive(verb)
+    gap = verb.dep_ in relations.RELATIVES
+    seen: set[str] = set()
+    for relation, word in dependents(verb):
+        if relation == "subject" and passive:
+            relation = "object"
+        if gap and word.lower_ in _RELATIVE_WORDS | {"where", "when"}:
+            word, gap = verb.head, False
+        seen.add(relation)
+        yield ("time" if is_time(word) and relation not in _LASTING else relation), word
+    if gap and "object" not in seen and "subject" in seen and not _has_where(verb):
+        yield "object", verb.head
+    elif verb.dep_ in relations.PARTICIPLES and verb.tag_ in ("VBG", "VBN") and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+        relation = "object" if passive else "subject"
+        if relation not in seen:
+            yield relation, verb.head
+
+
+def _has_where(verb: Token) -> bool:
+    return any(word.lower_ in ("where", "when", "why", "how") for word in verb.children)
+
+
+def is_time(word: Token) -> bool:
+    """Whether a word is part of a date or time, and not of somebody's age."""
+    return word.ent_type_ in _TIMED and not any(t.lower_ in ("old", "-old", "ago-old") for t in word.subtree)
+
+
+def surface_subject(verb: Token, depth: int = _DEPTH) -> Token | None:
+    """Who stands as subject before a verb, active or passive, its own or that of the verb it is joined to."""
+    for word in verb.children:
+        if word.dep_ in relations.SUBJECTS | relations.PASSIVE_SUBJECTS:
+            return verb.head if verb.dep_ in relations.RELATIVES and word.lower_ in _RELATIVE_WORDS else word
+    if verb.dep_ in relations.PARTICIPLES and verb.tag_ in ("VBG", "VBN") and verb.head.pos_ != "VERB":
+        return verb.head
+    return inherited_subject(verb, depth - 1) if depth else None
+
+
+def inherited_subject(verb: Token, depth: int = _DEPTH) -> Token | None:
+    """The subject that a verb without one takes from the verb above it: joined, controlled, or a participle after a comma."""
+    above, label = verb.head, verb.dep_
+    if label in relations.CONJUNCTS:
+        return surface_subject(above, depth) if _is_verbal(above) else None
+    preposition = ""
+    if label == "pcomp":
+        preposition, above, label = above.lower_, above.head, "advcl"
+    elif label in relations.ADVERBIALS | relations.PARTICIPLES:
+        mark = child(verb, relations.MARKS)
+        preposition = mark.lower_ if mark is not None and mark.i < verb.i else ""
+    if label in relations.COMPLEMENTS or (label in relations.ADVERBIALS and preposition in _OF_DOERS):
+        controller = child(above, relations.OBJECTS)
+        if controller is not None and controller.i < verb.i and verb.tag_ != "VBN":
+            return controller
+        return surface_subject(above, depth) if _is_verbal(above) or label in relations.COMPLEMENTS else None
+    if label in relations.ADVERBIALS and (verb.tag_ == "VBG" or preposition == "to") and _is_verbal(above):
+        if is_passive(above):
+            return _agent(above)
+        return surface_subject(above, depth)
+    if label in relations.PARTICIPLES and preposition == "to":
+        return surface_subject(above.head, depth) if _is_verbal(above.head) and above.dep_ in relations.OBJECTS else None
+    return None
+
+
+def _agent(verb: Token) -> Token | None:
+    return next((word for relation, word in dependents(verb) if relation == "by"), None)
+
+
+def _is_verbal(word: Token) -> bool:
+    return word.pos_ in ("VERB", "AUX", "") or child(word, relations.COPULAS | relations.SUBJECTS | relations.PASSIVE_SUBJECTS) is not None
+
+
+def _shared_object(verb: Token) -> Iterator[Token]:
+    """What two joined verbs are done to when it stands after the second: `arrested and charged two men`."""
+    for word in verb.children:
+        if word.dep_ in relations.CONJUNCTS and word.i - verb.i <= 2 and _is_verbal(word):
+            yield from (other for other in word.children if other.dep_ in relations.OBJECTS)
+    above = verb.head
+    if verb.dep_ in relations.CONJUNCTS and verb.i - above.i <= 2:
+        yield from (other for other in above.children if other.dep_ in relations.OBJECTS and other.i > verb.i)
+
+
+def of_noun(noun: Token, rules: EventRules) -> Iterator[Argument]:
+    """The arguments of a noun: its own, and those of the verb that only says that it happens, or that somebody does it."""
+    yield from _of_noun_itself(noun)
+    if noun.dep_ in relations.CONJUNCTS:
+        yield from ((relation, word) for relation, word in _of_noun_itself(noun.head) if relation in ("possessive", "adjective", "time"))
+    for word in noun.children:
+        if word.dep_ in relations.CONJUNCTS:
+            yield from ((relation, other) for relation, other in _of_noun_itself(word) if relation in ("of", "by", "on", "against", "in"))
+    top = _first_joined(noun)
+    verb = top.head
+    if top.dep_ in relations.OBJECTS and verb.lower_ in rules.lists.get("light", ()):
+        yield from ((("object" if relation == "indirect" else relation), word) for relation, word in of_verb(verb, rules) if word.i != top.i and relation != "object")
+    elif top.dep_ in relations.PASSIVE_SUBJECTS and verb.lower_ in rules.lists.get("light", ()):
+        yield from ((relation, word) for relation, word in own(verb) if relation != "object")
+    elif top.dep_ in relations.SUBJECTS:
+        yield from _as_subject(verb, rules)
+
+
+def _of_noun_itself(noun: Token) -> Iterator[Argument]:
+    for relation, word in dependents(noun):
+        if is_time(word):
+            yield "time", word
+        elif relation not in ("subject", "object"):
+            yield relation, word
+    for word in noun.children:
+        # "an attack that targeted troops", "a bombing carried out by rebels", "a raid targeting rebels"
+        if word.dep_ in relations.PARTICIPLES and word.tag_ in ("VBG", "VBN"):
+            relation_of = {"object": word.lower_} if word.tag_ == "VBG" else {}
+            yield from ((relation_of.get(relation, relation), other) for relation, other in dependents(word) if relation not in ("subject",))
+
+
+def _first_joined(word: Token) -> Token:
+    while word.dep_ in relations.CONJUNCTS:
+        word = word.head
+    return word
+
+
+def _as_subject(verb: Token, rules: EventRules) -> Iterator[Argument]:
+    """What a verb says of the event that is its subject: where and when it happened, what it hit."""
+    hits = verb.lower_ in rules.lists.get("hitting", ())
+    if hits or verb.lower_ in rules.lists.get("happening", ()):
+        for relation, word in own(verb):
+            if relation not in ("subject", "object"):
+                yield relation, word
+            elif relation == "object" and hits:
+                yield "hit", word
+
+
+def of_adjective(adjective: Token) -> Iterator[Argument]:
+    """The arguments of an adjective that is said of somebody: `two were dead`, `it left two dead`, `the injured`."""
+    for relation, word in dependents(adjective):
+        yield ("time" if is_time(word) else relation), word
+    above = adjective.head
+    if adjective.dep_ in relations.COMPLEMENTS | {"acomp", "attr", "oprd", "ccomp"}:
+        subject = child(adjective, relations.SUBJECTS) or child(above, relations.OBJECTS) or surface_subject(above)
+        if subject is not None:
+            yield "subject", subject
+        yield from ((relation, word) for relation, word in own(above) if relation not in ("subject", "object", "indirect"))
+    elif adjective.dep_ in ("acl", "amod") and above.i < adjective.i:
+        yield "subject", above
+
+
+def neighbours(trigger: Token) -> Iterator[Token]:
+    """The words whose place and time are those of a trigger too, the nearest first."""
+    above = trigger.head
+    if above.i != trigger.i:
+        if trigger.dep_ in relations.CONJUNCTS | relations.COMPLEMENTS or _is_loose_participle(trigger):
+            yield above
+        elif trigger.dep_ in ("obl", "nmod") and above.pos_ == "VERB" and _case(trigger) in ("in", "during", "by"):
+            yield above
+        elif trigger.dep_ == "pobj" and above.head.pos_ == "VERB" and above.lower_ in ("in", "during", "by"):
+            yield above.head
+        elif trigger.dep_ in relations.RELATIVES | relations.PARTICIPLES:
+            yield above
+        elif trigger.dep_ in relations.SUBJECTS | relations.PASSIVE_SUBJECTS and above.pos_ == "VERB":
+            yield above
+    for relation, word in dependents(trigger):
+        if relation in ("in", "during", "by", "subject"):
+            yield word
+    for word in trigger.children:
+        if word.dep_ in relations.CONJUNCTS | relations.RELATIVES or _is_loose_participle(word):
+            yield word
+
+
+def _case(word: Token) -> str:
+    return next((other.lower_ for other in word.children if other.dep_ == "case" and other.i < word.i), "")
+
+
+def _is_loose_participle(verb: Token) -> bool:
+    return verb.dep_ in relations.ADVERBIALS and verb.tag_ == "VBG"
+
+
+def root_of(doc: Doc, start: int, end: int) -> Token:
+    """The word of a stretch on which its others depend."""
+    for token in doc[start:end]:
+        if not start <= token.head.i < end or token.head.i == token.i:
+            return token
+    return doc[end - 1]

@@ -1,0 +1,177 @@
+"""Fills the roles of events from a parse: each argument by its relation, joined fillers each, place and time from the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from annotator.nlp import event_arguments as arguments
+from annotator.nlp.event_arguments import Argument
+from annotator.nlp.event_filling import Choice
+from annotator.nlp.event_rules import Kind, Pattern
+from annotator.nlp.event_triggers import Trigger
+from annotator.nlp.noun_phrases import entity_of, number_in, phrase_of
+from annotator.nlp.proposal import Proposal, link, target_of
+from annotator.nlp.relations import dependents, joined
+
+_EMPTY = frozenset({"it", "this", "that", "which", "what", "there", "these", "those", "itself", "whatever", "where", "when"})
+_LOCAL = frozenset({"in", "at", "near", "outside", "inside"})
+_PARTS_OF_PLACES = frozenset({"appos", "nmod", "npadvmod", "nmod:unmarked", "nmod:npmod", "conj", "list", "dep"})
+_AGES = ("-old", "-year", "-month", "-week", "-day", "-hour", "-minute")
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A trigger and what is proposed for it."""
+
+    trigger: Trigger
+    proposal: Proposal
+
+
+class ParsedRoles:
+    """Fills the roles of the events of one Doc that has a parse."""
+
+    def __init__(self, doc: Doc, choice: Choice, events: Iterable[Event], component: str) -> None:
+        self._doc = doc
+        self._choice = choice
+        self._component = component
+        self._events: Mapping[int, Event] = {index: event for event in events for index in range(event.trigger.start, event.trigger.end)}
+
+    def fill(self, event: Event) -> None:
+        """Link whatever the parse says."""
+        trigger = event.trigger
+        head = trigger.head(self._doc)
+        patterns = self._choice.rules.roles(trigger.type, trigger.lemma)
+        filling = _Filling(self, event, patterns)
+        for relation, word in self._arguments(trigger, head):
+            filling.add(relation, word)
+        for word in arguments.neighbours(head):
+            filling.add_circumstances(word)
+
+    def _arguments(self, trigger: Trigger, head: Token) -> list[Argument]:
+        rules = self._choice.rules
+        if trigger.reading.kind is Kind.ADJECTIVE:
+            return list(arguments.of_adjective(head))
+        return list(arguments.of_noun(head, rules) if trigger.is_noun else arguments.of_verb(head, rules))
+
+    def event_at(self, token: Token) -> Event | None:
+        """The event whose trigger the token is part of."""
+        return self._events.get(token.i)
+
+    @property
+    def choice(self) -> Choice:
+        """How roles are chosen."""
+        return self._choice
+
+    def phrase(self, head: Token) -> Span | None:
+        """The filler with this head; none where the word stands for nothing in itself."""
+        return phrase_of(self._doc, head) if head.lower_ not in _EMPTY else None
+
+    def target(self, span: Span) -> str | list[object]:
+        """What a link to the span points at."""
+        return target_of(self._doc, span, self._component)
+
+    def entity(self, token: Token) -> Span | None:
+        """The entity that the token is part of."""
+        return entity_of(self._doc, token)
+
+
+class _Filling:
+    """Fills one event, each stretch of words once."""
+
+    def __init__(self, roles: ParsedRoles, event: Event, patterns: Mapping[str, tuple[Pattern, ...]]) -> None:
+        self._roles = roles
+        self._event = event
+        self._patterns = patterns
+        self._taken: set[tuple[int, int]] = {(event.trigger.start, event.trigger.end)}
+        self._filled: set[str] = set()
+        self._counted = _counted(patterns, event.trigger)
+
+    def add(self, relation: str, word: Token) -> None:
+        """Fill the role of a relation with a word and those joined to it, and the places that these name."""
+        patterns = self._patterns.get(relation, ())
+        for head in joined(word):
+            self._add_one(relation, patterns, head)
+            if relation != "time":
+                self._add_places_of(head)
+
+    def add_circumstances(self, word: Token) -> None:
+        """Take place and time from a word that tells the same happening, where there are none yet."""
+        missing = {"place", "time"} - self._filled
+        if not missing or (self._roles.event_at(word) is None and word.pos_ not in ("VERB", "NOUN")):
+            return
+        for relation, other in dependents(word):
+            relation = "time" if arguments.is_time(other) else relation
+            if relation in ("compound", "possessive", "adjective"):
+                continue
+            patterns = tuple(pattern for pattern in self._patterns.get(relation, ()) if pattern.role in missing)
+            if patterns:
+                for head in joined(other):
+                    self._add_one(relation, patterns, head)
+
+    def _add_one(self, relation: str, patterns: tuple[Pattern, ...], head: Token) -> None:
+        other = self._roles.event_at(head)
+        if other is not None:
+            role = self._roles.choice.role_of_event(self._event.trigger.type, patterns, other.trigger.type)
+            if role is not None and other is not self._event:
+                link(self._event.proposal, role, other.proposal["key"])
+                self._filled.add(role)
+            return
+        span = self._roles.entity(head) if relation in ("adjective", "compound", "time") and head.ent_type_ else self._roles.phrase(head)
+        if span is None or span.text.endswith(_AGES):
+            return
+        if span.label_ == "CARDINAL":
+            self._count(relation, span)
+            return
+        role = self._roles.choice.role_of_span(self._event.trigger.type, patterns, span) if self._is_free(span) else None
+        if role is None:
+            return
+        self._link(role, span)
+        if not span.label_:
+            number = number_in(span.doc, span)
+            if number is not None:
+                self._count(relation, number)
+
+    def _add_places_of(self, head: Token) -> None:
+        """`a church in Lahore`, `Baghdad, Iraq`: where a filler is says where it happened."""
+        for relation, word in dependents(head):
+            span = self._roles.entity(word)
+            if span is not None and span.label_ in _PLACES and (relation in _LOCAL or word.dep_ in _PARTS_OF_PLACES and head.ent_type_ in _PLACES):
+                patterns = self._patterns.get("in", ())
+                role = self._roles.choice.role_of_span(self._event.trigger.type, patterns, span) if self._is_free(span) else None
+                if role is not None:
+                    self._link(role, span)
+
+    def _count(self, relation: str, number: Span) -> None:
+        patterns = self._patterns.get("number", ())
+        if relation not in self._counted or not patterns or patterns[0].role in self._filled:
+            return
+        role = self._roles.choice.role_of_span(self._event.trigger.type, patterns, number)
+        if role is not None:
+            link(self._event.proposal, role, self._roles.target(number))
+            self._filled.add(role)
+
+    def _is_free(self, span: Span) -> bool:
+        return not any(start < span.end and span.start < end for start, end in self._taken)
+
+    def _link(self, role: str, span: Span) -> None:
+        link(self._event.proposal, role, self._roles.target(span))
+        self._taken.add((span.start, span.end))
+        self._filled.add(role)
+
+
+def _counted(patterns: Mapping[str, tuple[Pattern, ...]], trigger: Trigger) -> frozenset[str]:
+    """The relations whose filler the event's number counts: of those it happens to, else of those who do it."""
+    if trigger.is_noun and trigger.reading.kind is Kind.NOUN:
+        return frozenset({"of"})
+    objects = {pattern.role for pattern in patterns.get("object", ())}
+    subjects = {pattern.role for pattern in patterns.get("subject", ())}
+    return frozenset({"object"}) if objects and not objects & subjects else frozenset({"object", "subject"})
+
+
+def heads(events: Iterable[Event], doc: Doc) -> Iterator[tuple[Event, Token]]:
+    """Each event with the word on which its arguments depend."""
+    return ((event, event.trigger.head(doc)) for event in events)
