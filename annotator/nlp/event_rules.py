@@ -28,6 +28,10 @@ class Reading:
     kind: Kind
 
 
+Readings = tuple[Reading, ...]
+"""What a form may be, the first whose guards hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """What stands in the relation fills the role; only these entity labels and kinds of words, or whatever the schema allows."""
@@ -52,9 +56,9 @@ _NO_GUARDS = Guards()
 class EventRules:
     """The rules of all types; built while a file is read, and not changed afterwards."""
 
-    verbs: dict[str, Reading] = field(default_factory=dict)
-    nouns: dict[str, Reading] = field(default_factory=dict)
-    adjectives: dict[str, Reading] = field(default_factory=dict)
+    verbs: dict[str, Readings] = field(default_factory=dict)
+    nouns: dict[str, Readings] = field(default_factory=dict)
+    adjectives: dict[str, Readings] = field(default_factory=dict)
     guards: dict[tuple[str, str], Guards] = field(default_factory=dict)
     not_after: dict[str, frozenset[str]] = field(default_factory=dict)
     not_before: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -74,10 +78,6 @@ class EventRules:
             dict(self.patterns),
             dict(self.lists),
         )
-
-    def readings(self, form: str) -> tuple[Reading | None, Reading | None, Reading | None]:
-        """What a form may be as a verb, as a noun and as an adjective."""
-        return self.verbs.get(form), self.nouns.get(form), self.adjectives.get(form)
 
     def guard(self, reading: Reading) -> Guards:
         """What must stand near a trigger, and what must not."""

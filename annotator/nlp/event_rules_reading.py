@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotator.model.annotation import Layer
 from annotator.model.schema import Schema
-from annotator.nlp.event_rules import ALL, EventRules, Guards, Kind, Pattern, Reading
+from annotator.nlp.event_rules import ALL, EventRules, Guards, Kind, Pattern, Reading, Readings
 from annotator.nlp.forms import participles, plain_forms, with_s
 
 SHIPPED = Path(__file__).with_name("data") / "events.ini"
@@ -156,24 +156,28 @@ class _Reader:
             particle = f" {rest}" if rest else ""
             bent = tuple(form.removesuffix(particle) for form in irregular)
             for form in plain_forms(first):
-                self.rules.verbs[form + particle] = Reading(self._type, lemma, Kind.VERB)
+                self._read_as(self.rules.verbs, form + particle, Reading(self._type, lemma, Kind.VERB))
             for form in participles(first, bent):
-                self.rules.verbs[form + particle] = Reading(self._type, lemma, Kind.PARTICIPLE)
+                self._read_as(self.rules.verbs, form + particle, Reading(self._type, lemma, Kind.PARTICIPLE))
 
-    def _words(self, entries: list[str], table: dict[str, Reading], kind: Kind) -> None:
+    def _words(self, entries: list[str], table: dict[str, Readings], kind: Kind) -> None:
         for entry in map(str.lower, entries):
             if self._known(entry):
-                forms = (entry, with_s(entry)) if kind is Kind.NOUN else (entry,)
-                table |= {form: Reading(self._type, entry, kind) for form in forms}
+                for form in {entry, with_s(entry)} if kind is Kind.NOUN else {entry}:
+                    self._read_as(table, form, Reading(self._type, entry, kind))
+
+    def _read_as(self, table: dict[str, Readings], form: str, reading: Reading) -> None:
+        """Add a reading of a form before those it has, so that the later word wins where both would do."""
+        table[form] = (reading, *(other for other in table.get(form, ()) if other.type != reading.type or other.kind != reading.kind))
 
     def _drop(self, entries: list[str]) -> None:
         for entry in map(str.lower, entries):
             found = False
             for table in (self.rules.verbs, self.rules.nouns, self.rules.adjectives):
-                forms = [form for form, reading in table.items() if reading.type == self._type and entry in (ALL, reading.lemma)]
-                found = found or bool(forms)
-                for form in forms:
-                    del table[form]
+                for form, readings in list(table.items()):
+                    kept = tuple(r for r in readings if r.type != self._type or entry not in (ALL, r.lemma))
+                    found = found or len(kept) < len(readings)
+                    table[form] = kept
             if not found:
                 self._fault(f"{entry!r} is no word of {self._type} that could be dropped")
 
@@ -192,8 +196,8 @@ class _Reader:
         table[self._type] = table.get(self._type, frozenset()) | {entry.lower() for entry in entries}
 
     def _guard(self, which: str, lemma: str, entries: list[str]) -> None:
-        readings = (*self.rules.verbs.values(), *self.rules.nouns.values(), *self.rules.adjectives.values())
-        if not any(reading.type == self._type and reading.lemma == lemma for reading in readings):
+        tables = (self.rules.verbs, self.rules.nouns, self.rules.adjectives)
+        if not any(r.type == self._type and r.lemma == lemma for table in tables for readings in table.values() for r in readings):
             self._fault(f"{lemma!r} is no word of {self._type}: name its words before their guards")
             return
         old = self.rules.guards.get((self._type, lemma), Guards())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from annotator.nlp.clauses import BE
-from annotator.nlp.event_rules import EventRules, Kind, Reading
+from annotator.nlp.event_rules import EventRules, Kind, Reading, Readings
 from annotator.nlp.words import word_set
 
 _NOUN_BEFORE = frozenset(
@@ -19,6 +19,7 @@ _BEFORE_VERBS = frozenset(
     " never then all both people have had has 'll ’ll".split()
 )
 _WINDOW = 4
+_SHORT = 3
 _ENTITY_SUBJECTS = ("PERSON", "ORG", "GPE", "NORP")
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -66,47 +67,45 @@ def triggers(doc: Doc, rules: EventRules) -> Iterator[Trigger]:
     is_tagged = bool(doc.has_annotation("POS"))
     index, size = 0, len(words)
     while index < size:
-        found = _at(doc, words, index, rules, is_tagged=is_tagged)
+        found = next(_at(doc, words, index, rules, is_tagged=is_tagged), None)
         if found is None:
             index += 1
             continue
-        if _makes_sense(doc, words, found, rules, is_tagged=is_tagged):
-            yield found
+        yield found
         index = found.end
 
 
-def _at(doc: Doc, words: list[str], index: int, rules: EventRules, *, is_tagged: bool) -> Trigger | None:
+def _at(doc: Doc, words: list[str], index: int, rules: EventRules, *, is_tagged: bool) -> Iterator[Trigger]:
+    """What may begin at a token and makes sense, the likeliest first."""
     word = words[index]
     if index + 1 < len(words):
-        verb, noun, adjective = rules.readings(f"{word} {words[index + 1]}")
-        reading = noun or verb or adjective
-        if reading is not None:
-            return Trigger(index, index + 2, reading, is_passive=_is_passive(words, index, reading))
-    verb, noun, adjective = rules.readings(word)
-    if verb is None and noun is None and adjective is None:
-        return None
-    if doc[index].text == "March" and not doc[index].is_sent_start:
-        return None
-    reading = _by_tag(doc[index], verb, noun, adjective) if is_tagged else _by_neighbours(doc, index, verb, noun)
-    return Trigger(index, index + 1, reading, is_passive=_is_passive(words, index, reading)) if reading is not None else None
+        pair = f"{word} {words[index + 1]}"
+        for reading in (*rules.nouns.get(pair, ()), *rules.verbs.get(pair, ()), *rules.adjectives.get(pair, ())):
+            found = Trigger(index, index + 2, reading, is_passive=_is_passive(words, index, reading))
+            if _makes_sense(doc, words, found, rules, is_tagged=is_tagged):
+                yield found
+    verbs, nouns, adjectives = rules.verbs.get(word, ()), rules.nouns.get(word, ()), rules.adjectives.get(word, ())
+    if not (verbs or nouns or adjectives) or (doc[index].text == "March" and not doc[index].is_sent_start):
+        return
+    readings = _by_tag(doc[index], verbs, nouns, adjectives) if is_tagged else _by_neighbours(doc, index, verbs, nouns)
+    for reading in readings:
+        found = Trigger(index, index + 1, reading, is_passive=_is_passive(words, index, reading))
+        if _makes_sense(doc, words, found, rules, is_tagged=is_tagged):
+            yield found
 
 
-def _by_tag(token: Token, verb: Reading | None, noun: Reading | None, adjective: Reading | None) -> Reading | None:
+def _by_tag(token: Token, verbs: Readings, nouns: Readings, adjectives: Readings) -> Readings:
     """What the tagger's part of speech leaves of what a form may be."""
     part = token.pos_
     if part in _VERBAL:
-        if adjective is not None and verb is None:
-            return adjective
-        return verb or (noun if token.lower_.endswith("ing") else None)
+        return verbs or adjectives or (nouns if token.lower_.endswith("ing") else ())
     if part in _NOMINAL:
-        return noun or (adjective if adjective is not None and _stands_for_people(token) else None)
+        return nouns or (adjectives if adjectives and _stands_for_people(token) else ())
     if part == "ADJ":
-        if adjective is not None and token.dep_ not in _ATTRIBUTIVE:
-            return adjective
-        if adjective is not None and verb is None and _stands_for_people(token):
-            return adjective
-        return verb if verb is not None and verb.kind is Kind.PARTICIPLE and token.lower_.endswith("ed") else None
-    return None
+        if adjectives and (token.dep_ not in _ATTRIBUTIVE or (not verbs and _stands_for_people(token))):
+            return adjectives
+        return tuple(verb for verb in verbs if verb.kind is Kind.PARTICIPLE and token.lower_.endswith("ed"))
+    return ()
 
 
 def _stands_for_people(token: Token) -> bool:
@@ -114,13 +113,14 @@ def _stands_for_people(token: Token) -> bool:
     return token.dep_ not in _ATTRIBUTIVE and any(word.dep_ in ("det", "nummod", "case") for word in token.children)
 
 
-def _by_neighbours(doc: Doc, index: int, verb: Reading | None, noun: Reading | None) -> Reading | None:
+def _by_neighbours(doc: Doc, index: int, verbs: Readings, nouns: Readings) -> Readings:
     """What the words before leave of what a form may be, without a tagger."""
-    if verb is not None:
+    fitting = []
+    for verb in verbs:
         is_participle = verb.kind is Kind.PARTICIPLE
-        if (not is_participle and not _reads_as_verb(doc, index)) or (is_participle and noun is not None and _reads_as_noun(doc, index)):
-            verb = None
-    return verb or noun
+        if _reads_as_verb(doc, index) if not is_participle else not (nouns and _reads_as_noun(doc, index)):
+            fitting.append(verb)
+    return (*fitting, *nouns)
 
 
 def _makes_sense(doc: Doc, words: list[str], trigger: Trigger, rules: EventRules, *, is_tagged: bool) -> bool:
@@ -152,7 +152,7 @@ def _is_guarded(doc: Doc, words: list[str], trigger: Trigger, rules: EventRules)
     near = set(words[trigger.end : trigger.end + _WINDOW])
     if near & guards.bars or ("PASSIVE" in guards.bars and trigger.is_passive):
         return False
-    needs = guards.needs if trigger.is_verb else frozenset()
+    needs = guards.needs if trigger.is_verb or trigger.lemma not in rules.verbs else frozenset()
     if not needs or ("PASSIVE" in needs and trigger.is_passive):
         return True
     following = doc[trigger.end : trigger.end + (1 if "NEXT" in needs else _WINDOW)]
@@ -162,8 +162,12 @@ def _is_guarded(doc: Doc, words: list[str], trigger: Trigger, rules: EventRules)
 
 
 def _is_in_a_title(doc: Doc, index: int) -> bool:
-    """Whether a capital inside a sentence makes the word part of a name: `the exhibition War and Peace`."""
-    return doc[index].is_title and not doc[index].is_sent_start and index > 0 and doc[index - 1].is_lower
+    """Whether a capital inside a sentence makes the word part of a name: `the exhibition War and Peace`; in a headline it doesn't."""
+    token = doc[index]
+    if not token.is_title or token.is_sent_start or index == 0:
+        return False
+    around = [other for other in token.sent if other.is_alpha and len(other) > _SHORT]
+    return sum(other.is_lower for other in around) * 3 > len(around)
 
 
 def _reads_as_noun(doc: Doc, index: int) -> bool:

@@ -16,7 +16,7 @@ from annotator.nlp.event_rules import EventRules
 from annotator.nlp.event_rules_reading import shipped_rules
 from annotator.nlp.event_triggers import Trigger, triggers
 from annotator.nlp.proposal import propose
-from annotator.nlp.relations import is_parsed
+from annotator.nlp.relations import dependents, is_parsed
 
 COMPONENT = "events"
 
@@ -40,6 +40,8 @@ class EventFinder:
         if not found:
             return doc
         parsed = is_parsed(doc)
+        if parsed:
+            found = [trigger for trigger in found if not _is_told_by_its_verb(doc, trigger, found)]
         choice = Choice(self.rules, self.takes)
         events = [self._propose(doc, trigger, parsed=parsed) for trigger in found]
         if parsed:
@@ -58,3 +60,13 @@ class EventFinder:
         else:
             made["attributes"] = event_nearest.attributes(doc, trigger)
         return Event(trigger, made)
+
+
+def _is_told_by_its_verb(doc: Doc, noun: Trigger, found: list[Trigger]) -> bool:
+    """Whether a verb of the same type has the noun as what is done: `signed the accord`, `agreed to a ceasefire`."""
+    if noun.is_verb:
+        return False
+    head = noun.head(doc)
+    relations = {relation for relation, word in dependents(head.head) if word.i == head.i} if head.dep_ != "pobj" else {"to"}
+    verb = head.head.head if head.dep_ == "pobj" else head.head
+    return bool(relations & {"object", "to"}) and any(o.is_verb and o.start == verb.i and o.type == noun.type for o in found)
