@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -15,9 +15,10 @@ Argument = tuple[str, Token]
 
 _RELATIVE_WORDS = frozenset({"who", "which", "that", "whom"})
 _TIMED = frozenset({"DATE", "TIME"})
-_LASTING = frozenset({"for", "until", "till", "by"})
+_LASTING = frozenset({"for", "until", "till", "by", "to", "object", "with", "through"})
 _OF_DOERS = frozenset({"of", "for", "with", "from"})
 _DEPTH = 5
+_CONTENT_DEPTH = 1
 
 
 def of_verb(verb: Token, rules: EventRules) -> Iterator[Argument]:
@@ -32,6 +33,18 @@ def of_verb(verb: Token, rules: EventRules) -> Iterator[Argument]:
             yield ("object" if passive else "subject"), subject
     if not passive and "object" not in have:
         yield from (("object", word) for word in _shared_object(verb))
+    for word in verb.children:
+        if word.dep_ in relations.COMPLEMENTS | relations.CONTENTS:
+            yield from (("content", other) for other in _content(word, _CONTENT_DEPTH))
+
+
+def _content(verb: Token, depth: int) -> Iterator[Token]:
+    """What is named in a clause that says what somebody threatens or agrees to do."""
+    for relation, word in dependents(verb):
+        if relation != "subject":
+            yield word
+            if depth:
+                yield from _content(word, depth - 1)
 
 
 def own(verb: Token) -> Iterator[Argument]:
@@ -44,8 +57,14 @@ def own(verb: Token) -> Iterator[Argument]:
             relation = "object"
         if gap and word.lower_ in _RELATIVE_WORDS | {"where", "when"}:
             word, gap = verb.head, False
+        elif relation == "object" and passive and word.dep_ in relations.OBJECTS:
+            relation = "predicate"
         seen.add(relation)
-        yield ("time" if is_time(word) and relation not in _LASTING else relation), word
+        if not is_time(word):
+            yield relation, word
+        elif relation not in _LASTING:
+            yield "time", word
+    yield from (("predicate", word) for word in verb.children if word.dep_ in relations.COMPLEMENTS and word.pos_ in ("NOUN", "PROPN"))
     if gap and "object" not in seen and "subject" in seen and not _has_where(verb):
         yield "object", verb.head
     elif verb.dep_ in relations.PARTICIPLES and verb.tag_ in ("VBG", "VBN") and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
@@ -91,7 +110,7 @@ def inherited_subject(verb: Token, depth: int = _DEPTH) -> Token | None:
         return surface_subject(above, depth) if _is_verbal(above) or label in relations.COMPLEMENTS else None
     if label in relations.ADVERBIALS and (verb.tag_ == "VBG" or preposition == "to") and _is_verbal(above):
         if is_passive(above):
-            return _agent(above)
+            return _agent(above) or (above.head if above.dep_ in relations.PARTICIPLES else None)
         return surface_subject(above, depth)
     if label in relations.PARTICIPLES and preposition == "to":
         return surface_subject(above.head, depth) if _is_verbal(above.head) and above.dep_ in relations.OBJECTS else None
@@ -132,9 +151,16 @@ def of_noun(noun: Token, rules: EventRules) -> Iterator[Argument]:
         yield from ((relation, word) for relation, word in own(verb) if relation != "object")
     elif top.dep_ in relations.SUBJECTS:
         yield from _as_subject(verb, rules)
+    elif verb.lower_ == "responsibility" or (verb.dep_ == "prep" and verb.head.lower_ == "responsibility"):
+        # "claimed responsibility for the attack"
+        claimed = verb.head if verb.dep_ != "prep" else verb.head.head
+        subject = surface_subject(claimed) if _is_verbal(claimed) else None
+        if subject is not None:
+            yield "subject", subject
 
 
 def _of_noun_itself(noun: Token) -> Iterator[Argument]:
+    yield from (("time", word) for word in noun.children if is_time(word) and word.i < noun.i)
     for relation, word in dependents(noun):
         if is_time(word):
             yield "time", word
@@ -180,24 +206,25 @@ def of_adjective(adjective: Token) -> Iterator[Argument]:
 
 def neighbours(trigger: Token) -> Iterator[Token]:
     """The words whose place and time are those of a trigger too, the nearest first."""
-    above = trigger.head
-    if above.i != trigger.i:
-        if trigger.dep_ in relations.CONJUNCTS | relations.COMPLEMENTS or _is_loose_participle(trigger):
-            yield above
-        elif trigger.dep_ in ("obl", "nmod") and above.pos_ == "VERB" and _case(trigger) in ("in", "during", "by"):
-            yield above
-        elif trigger.dep_ == "pobj" and above.head.pos_ == "VERB" and above.lower_ in ("in", "during", "by"):
-            yield above.head
-        elif trigger.dep_ in relations.RELATIVES | relations.PARTICIPLES:
-            yield above
-        elif trigger.dep_ in relations.SUBJECTS | relations.PASSIVE_SUBJECTS and above.pos_ == "VERB":
-            yield above
+    above, label = trigger.head, trigger.dep_
+    if label in relations.CONJUNCTS | relations.COMPLEMENTS | relations.RELATIVES | relations.PARTICIPLES or _is_loose_participle(trigger):
+        yield above
+    elif label in _OBLIQUE and _case(trigger) in _WITHIN:
+        yield above
+    elif label == "pobj" and above.lower_ in _WITHIN:
+        yield above.head
+    elif label in relations.SUBJECTS:
+        yield above
     for relation, word in dependents(trigger):
-        if relation in ("in", "during", "by", "subject"):
+        if relation in _WITHIN or relation == "subject":
             yield word
     for word in trigger.children:
         if word.dep_ in relations.CONJUNCTS | relations.RELATIVES or _is_loose_participle(word):
             yield word
+
+
+_OBLIQUE = frozenset({"obl", "nmod", "obl:agent"})
+_WITHIN = frozenset({"in", "during", "by"})
 
 
 def _case(word: Token) -> str:
@@ -206,6 +233,40 @@ def _case(word: Token) -> str:
 
 def _is_loose_participle(verb: Token) -> bool:
     return verb.dep_ in relations.ADVERBIALS and verb.tag_ == "VBG"
+
+
+def right_after(doc: Doc, end: int) -> Iterator[Argument]:
+    """The name or date that follows a trigger with or without a preposition, for what the parser hung elsewhere."""
+    index = end
+    preposition = ""
+    if index < len(doc) and doc[index].lower_ in _FOLLOWING:
+        preposition = doc[index].lower_
+        index += 1
+    while index < len(doc) and doc[index].lower_ in ("the", "early", "late"):
+        index += 1
+    if index < len(doc) and doc[index].ent_type_ and doc[index].ent_iob_ == "B":
+        if doc[index].ent_type_ in _TIMED:
+            yield "time", doc[index]
+        elif preposition:
+            stop = index + 1
+            while stop < len(doc) and doc[stop].ent_iob_ == "I":
+                stop += 1
+            yield preposition, root_of(doc, index, stop)
+
+
+_FOLLOWING = frozenset({"in", "at", "near", "on", "against", "of", "by", "outside"})
+
+
+def owner(token: Token, triggers: Container[int]) -> Token | None:
+    """The trigger or verb whose clause a date stands in: the first of either above it, if nothing says how long it lasted."""
+    for _ in range(_DEPTH):
+        above = token.head
+        if above.i == token.i or _case(token) in _LASTING or (token.dep_ == "pobj" and above.lower_ in _LASTING):
+            return None
+        token = above
+        if token.i in triggers or token.pos_ in ("VERB", "AUX"):
+            return token
+    return None
 
 
 def root_of(doc: Doc, start: int, end: int) -> Token:

@@ -59,4 +59,5 @@ class Choice:
         last = words[-1]
         if "people" in kinds and (last in word_set("person_nouns") or last in _PRONOUNS or (len(words) > 2 and "people" in words)):
             return True
-        return any(last in self.rules.lists.get(kind, ()) for kind in kinds)
+        singular = last.removesuffix("s")
+        return any(last in entries or singular in entries for kind in kinds if (entries := self.rules.lists.get(kind)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -17,9 +17,13 @@ from annotator.nlp.proposal import Proposal, link, target_of
 from annotator.nlp.relations import dependents, joined
 
 _EMPTY = frozenset({"it", "this", "that", "which", "what", "there", "these", "those", "itself", "whatever", "where", "when"})
+_NOBODY = frozenset({"no", "nobody", "none", "nothing"})
 _LOCAL = frozenset({"in", "at", "near", "outside", "inside"})
 _PARTS_OF_PLACES = frozenset({"appos", "nmod", "npadvmod", "nmod:unmarked", "nmod:npmod", "conj", "list", "dep"})
+_CIRCUMSTANCES = frozenset({"place", "time"})
 _AGES = ("-old", "-year", "-month", "-week", "-day", "-hour", "-minute")
+_MACHINES = frozenset({"WEAPON", "VEHICLE"})
+_OWNERS = frozenset({"GPE", "NORP", "ORG"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -38,18 +42,44 @@ class ParsedRoles:
         self._doc = doc
         self._choice = choice
         self._component = component
-        self._events: Mapping[int, Event] = {index: event for event in events for index in range(event.trigger.start, event.trigger.end)}
+        self._events = {index: event for event in events for index in range(event.trigger.start, event.trigger.end)}
 
-    def fill(self, event: Event) -> None:
-        """Link whatever the parse says."""
+    def fill(self, events: Iterable[Event]) -> None:
+        """Link whatever the parse says; then what the events of one happening share."""
+        fillings = {event.trigger.head(self._doc).i: self._filled(event) for event in events}
+        self._date(fillings)
+        for index, filling in fillings.items():
+            for word in arguments.neighbours(self._doc[index]):
+                other = fillings.get(word.i)
+                if other is not None:
+                    filling.share(other)
+                elif word.pos_ == "VERB":
+                    filling.add_circumstances(word)
+
+    def _filled(self, event: Event) -> _Filling:
         trigger = event.trigger
-        head = trigger.head(self._doc)
-        patterns = self._choice.rules.roles(trigger.type, trigger.lemma)
-        filling = _Filling(self, event, patterns)
-        for relation, word in self._arguments(trigger, head):
-            filling.add(relation, word)
-        for word in arguments.neighbours(head):
-            filling.add_circumstances(word)
+        filling = _Filling(self, event, self._choice.rules.roles(trigger.type, trigger.lemma))
+        later = []
+        for relation, word in self._arguments(trigger, trigger.head(self._doc)):
+            if relation == "possessive" and word.pos_ == "PRON":
+                later.append((relation, word))
+            else:
+                filling.add(relation, word)
+        for relation, word in (*later, *arguments.right_after(self._doc, trigger.end)):
+            filling.add_missing(relation, word)
+        return filling
+
+    def _date(self, fillings: Mapping[int, _Filling]) -> None:
+        """Give events without a time the dates that stand in their clauses."""
+        sentences = {filling.sentence.start: filling.sentence for filling in fillings.values() if not filling.has("time")}
+        for sentence in sentences.values():
+            for token in sentence:
+                if token.ent_iob_ == "B" and token.ent_type_ in ("DATE", "TIME"):
+                    span = entity_of(self._doc, token)
+                    root = arguments.root_of(self._doc, token.i, span.end) if span is not None else token
+                    above = arguments.owner(root, fillings)
+                    if above is not None and above.i in fillings and arguments.is_time(root):
+                        fillings[above.i].add_missing("time", root)
 
     def _arguments(self, trigger: Trigger, head: Token) -> list[Argument]:
         rules = self._choice.rules
@@ -60,6 +90,11 @@ class ParsedRoles:
     def event_at(self, token: Token) -> Event | None:
         """The event whose trigger the token is part of."""
         return self._events.get(token.i)
+
+    @property
+    def doc(self) -> Doc:
+        """The text."""
+        return self._doc
 
     @property
     def choice(self) -> Choice:
@@ -93,23 +128,46 @@ class _Filling:
     def add(self, relation: str, word: Token) -> None:
         """Fill the role of a relation with a word and those joined to it, and the places that these name."""
         patterns = self._patterns.get(relation, ())
+        if not patterns:
+            return
         for head in joined(word):
+            before = len(self._taken)
             self._add_one(relation, patterns, head)
-            if relation != "time":
+            if len(self._taken) > before and relation != "time":
                 self._add_places_of(head)
 
-    def add_circumstances(self, word: Token) -> None:
-        """Take place and time from a word that tells the same happening, where there are none yet."""
-        missing = {"place", "time"} - self._filled
-        if not missing or (self._roles.event_at(word) is None and word.pos_ not in ("VERB", "NOUN")):
+    def add_missing(self, relation: str, word: Token) -> None:
+        """Fill a role that is still empty."""
+        patterns = tuple(pattern for pattern in self._patterns.get(relation, ()) if pattern.role not in self._filled)
+        if patterns:
+            self._add_one(relation, patterns, word)
+
+    def has(self, role: str) -> bool:
+        """Whether something fills the role."""
+        return role in self._filled
+
+    @property
+    def sentence(self) -> Span:
+        """The sentence of the trigger."""
+        return self._event.trigger.head(self._roles.doc).sent
+
+    def share(self, other: _Filling) -> None:
+        """Take place and time from another event of the same happening, where there are none yet."""
+        for role in _CIRCUMSTANCES - self._filled:
+            for item in other._event.proposal["links"]:
+                if item["role"] == role:
+                    link(self._event.proposal, role, item["target"])
+                    self._filled.add(role)
+
+    def add_circumstances(self, verb: Token) -> None:
+        """Take place and time from a verb that only says that it happened, where there are none yet."""
+        missing = _CIRCUMSTANCES - self._filled
+        if not missing or verb.lower_ not in self._roles.choice.rules.lists.get("happening", ()):
             return
-        for relation, other in dependents(word):
-            relation = "time" if arguments.is_time(other) else relation
-            if relation in ("compound", "possessive", "adjective"):
-                continue
+        for relation, word in arguments.own(verb):
             patterns = tuple(pattern for pattern in self._patterns.get(relation, ()) if pattern.role in missing)
-            if patterns:
-                for head in joined(other):
+            if patterns and word.i != self._event.trigger.head(self._roles.doc).i:
+                for head in joined(word):
                     self._add_one(relation, patterns, head)
 
     def _add_one(self, relation: str, patterns: tuple[Pattern, ...], head: Token) -> None:
@@ -121,12 +179,14 @@ class _Filling:
                 self._filled.add(role)
             return
         span = self._roles.entity(head) if relation in ("adjective", "compound", "time") and head.ent_type_ else self._roles.phrase(head)
-        if span is None or span.text.endswith(_AGES):
+        if span is None or span.text.endswith(_AGES) or span[0].lower_ in _NOBODY:
             return
         if span.label_ == "CARDINAL":
             self._count(relation, span)
             return
         role = self._roles.choice.role_of_span(self._event.trigger.type, patterns, span) if self._is_free(span) else None
+        if (role is None or span.label_ in _MACHINES) and relation in ("subject", "by"):
+            self._add_owner(patterns, head)
         if role is None:
             return
         self._link(role, span)
@@ -134,6 +194,14 @@ class _Filling:
             number = number_in(span.doc, span)
             if number is not None:
                 self._count(relation, number)
+
+    def _add_owner(self, patterns: tuple[Pattern, ...], head: Token) -> None:
+        """`Corvanian helicopters shelled the port`: whose machines they are is who did it."""
+        for word in head.children:
+            span = self._roles.entity(word) if word.i < head.i and word.ent_type_ in _OWNERS else None
+            role = self._roles.choice.role_of_span(self._event.trigger.type, patterns, span) if span is not None and self._is_free(span) else None
+            if role is not None and span is not None:
+                self._link(role, span)
 
     def _add_places_of(self, head: Token) -> None:
         """`a church in Lahore`, `Baghdad, Iraq`: where a filler is says where it happened."""
@@ -167,11 +235,7 @@ def _counted(patterns: Mapping[str, tuple[Pattern, ...]], trigger: Trigger) -> f
     """The relations whose filler the event's number counts: of those it happens to, else of those who do it."""
     if trigger.is_noun and trigger.reading.kind is Kind.NOUN:
         return frozenset({"of"})
-    objects = {pattern.role for pattern in patterns.get("object", ())}
-    subjects = {pattern.role for pattern in patterns.get("subject", ())}
+    objects = {pattern.role for pattern in patterns.get("object", ())[:1]}
+    subjects = {pattern.role for pattern in patterns.get("subject", ())[:1]}
     return frozenset({"object"}) if objects and not objects & subjects else frozenset({"object", "subject"})
 
-
-def heads(events: Iterable[Event], doc: Doc) -> Iterator[tuple[Event, Token]]:
-    """Each event with the word on which its arguments depend."""
-    return ((event, event.trigger.head(doc)) for event in events)

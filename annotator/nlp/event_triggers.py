@@ -18,7 +18,8 @@ _BEFORE_VERBS = frozenset(
     "to will would may might could can should must shall not n't n’t did do does and or they we you i who that which he she it also"
     " never then all both people have had has 'll ’ll".split()
 )
-_WINDOW = 4
+_WINDOW = 7
+_BARS_WINDOW = 4
 _SHORT = 3
 _ENTITY_SUBJECTS = ("PERSON", "ORG", "GPE", "NORP")
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -97,15 +98,22 @@ def _at(doc: Doc, words: list[str], index: int, rules: EventRules, *, is_tagged:
 def _by_tag(token: Token, verbs: Readings, nouns: Readings, adjectives: Readings) -> Readings:
     """What the tagger's part of speech leaves of what a form may be."""
     part = token.pos_
-    if part in _VERBAL:
-        return verbs or adjectives or (nouns if token.lower_.endswith("ing") else ())
+    if part in _VERBAL or (verbs and token.tag_.startswith("VB")):
+        return verbs or adjectives or (nouns if token.lower_.endswith("ing") or token.is_sent_start else ())
     if part in _NOMINAL:
-        return nouns or (adjectives if adjectives and _stands_for_people(token) else ())
+        return nouns or (adjectives if adjectives and _stands_for_people(token) else _mistaken(token, verbs))
     if part == "ADJ":
-        if adjectives and (token.dep_ not in _ATTRIBUTIVE or (not verbs and _stands_for_people(token))):
+        if adjectives and (token.dep_ not in _ATTRIBUTIVE or token.head.i < token.i):
             return adjectives
         return tuple(verb for verb in verbs if verb.kind is Kind.PARTICIPLE and token.lower_.endswith("ed"))
     return ()
+
+
+def _mistaken(token: Token, verbs: Readings) -> Readings:
+    """The past forms among a noun's readings as a verb, where no article makes it a noun: `gunmen shot and killed`."""
+    if not token.i or token.i + 1 >= len(token.doc) or token.nbor(-1).lower_ in _NOUN_BEFORE or token.is_title:
+        return ()
+    return tuple(verb for verb in verbs if verb.kind is Kind.PARTICIPLE and not token.lower_.endswith("ing"))
 
 
 def _stands_for_people(token: Token) -> bool:
@@ -149,7 +157,7 @@ def _is_guarded(doc: Doc, words: list[str], trigger: Trigger, rules: EventRules)
     guards = rules.guard(trigger.reading)
     if not guards.bars and not guards.needs:
         return True
-    near = set(words[trigger.end : trigger.end + _WINDOW])
+    near = set(words[trigger.end : trigger.end + _BARS_WINDOW])
     if near & guards.bars or ("PASSIVE" in guards.bars and trigger.is_passive):
         return False
     needs = guards.needs if trigger.is_verb or trigger.lemma not in rules.verbs else frozenset()

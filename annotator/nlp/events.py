@@ -45,9 +45,7 @@ class EventFinder:
         choice = Choice(self.rules, self.takes)
         events = [self._propose(doc, trigger, parsed=parsed) for trigger in found]
         if parsed:
-            roles = ParsedRoles(doc, choice, events, COMPONENT)
-            for event in events:
-                roles.fill(event)
+            ParsedRoles(doc, choice, events, COMPONENT).fill(events)
         else:
             event_nearest.fill(doc, choice, events, COMPONENT)
         return doc

@@ -19,6 +19,8 @@ _QUANTITIES = frozenset(
 )
 _NOT_INSIDE = frozenset({"MONEY", "PERCENT", "DATE", "TIME"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET", ""})
+_NAMED_PLACES = frozenset({"city", "town", "village", "province", "capital", "state", "district", "region", "island", "governorate"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _LONGEST = 9
 
 
@@ -44,19 +46,22 @@ def phrase_of(doc: Doc, head: Token) -> Span | None:
     name = _name_beside(doc, head)
     if name is not None:
         return name
-    start, end = _start(doc, head), head.i + 1
-    if entity is not None and entity.start <= start and entity.end >= end:
+    start, end = _start(doc, head), _end(doc, head)
+    if entity is not None and entity.end >= end and all(token.lower_ in _ARTICLES for token in doc[start : entity.start]):
         return entity
-    return _trimmed(doc, start, max(_end(doc, head), end))
+    return _trimmed(doc, start, end)
 
 
 def _name_beside(doc: Doc, head: Token) -> Span | None:
     """The name of the one whom a title or description names: `General Tomas Brey`, `the leader, Tomas Brey,`."""
     after = doc[head.i + 1] if head.i + 1 < len(doc) else None
-    if after is not None and after.ent_type_ == "PERSON" and (after.dep_ in ("flat", "appos", "nmod", "compound") or head.dep_ == "compound"):
+    is_title = after is not None and after.ent_type_ == "PERSON" and after.ent_iob_ == "B"
+    if after is not None and is_title and (head.is_title or after.dep_ in ("flat", "appos", "nmod", "compound") or head.dep_ == "compound"):
         return entity_of(doc, after)
     for word in head.children:
         if word.dep_ in APPOSITIONS and word.ent_type_ in ("PERSON", "ORG") and word.i > head.i:
+            return entity_of(doc, word)
+        if head.lower_ in _NAMED_PLACES and word.ent_type_ == "GPE" and word.i > head.i and doc[head.i + 1].lower_ in ("of", ","):
             return entity_of(doc, word)
     return None
 
@@ -76,6 +81,7 @@ def _start(doc: Doc, head: Token) -> int:
     return start
 
 
+_PREPOSITIONS = frozenset({"at", "than", "about", "up", "around", "over", "as", "under", "of", "in", "on", "by", "for", "to"})
 _OF_NUMBERS = frozenset({"at", "least", "more", "than", "about", "some", "up", "nearly", "almost", "around", "over", "only", "just", "as", "under"})
 
 
@@ -95,7 +101,8 @@ def _goes_on(doc: Doc, word: Token) -> bool:
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
-    while start < end and (doc[start].is_punct or doc[start].is_space):
+    has_number = any(token.like_num or token.ent_type_ == "CARDINAL" for token in doc[start:end])
+    while start < end and (doc[start].is_punct or doc[start].is_space or (doc[start].lower_ in _PREPOSITIONS and not has_number)):
         start += 1
     span = doc[start:end]
     return span if len(span) and span[-1].ent_type_ not in _NOT_INSIDE else None
