@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
-from annotator.model.errors import Unavailable
+from annotator.model.errors import BadData, Unavailable
+from annotator.model.schema import Schema
 from annotator.nlp import entities, events, quotes, sentences, trained_names  # noqa: F401  (they register the components)
+from annotator.nlp.event_rules import EventRules
+from annotator.nlp.event_rules_reading import read_rules, shipped_rules
 from annotator.nlp.named_spans import assigns
 from annotator.nlp.tokenizing import part_at_stops
 from annotator.nlp.trained import load_trained
@@ -25,12 +29,13 @@ _OURS = ("annotator_quotes", "annotator_events")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A pipeline that is ready, with its name and version; `note` says why it is this one."""
+    """A pipeline that is ready, with its name and version; `note` says why it is this one, `rules` are those of events."""
 
     nlp: Language
     name: str
     version: str
     note: str = ""
+    rules: EventRules = field(default_factory=shipped_rules)
 
     @property
     def title(self) -> str:
@@ -63,6 +68,20 @@ def built_in() -> Language:
     for name in ("annotator_trained_names", *_OURS):
         nlp.add_pipe(name)
     return nlp
+
+
+def with_event_rules(loaded: Loaded, text: str, schema: Schema) -> Loaded:
+    """The pipeline with a project's rules of events added to the shipped ones; the version names them, since they change what is proposed.
+
+    Raises BadData when the rules have faults.
+    """
+    if not text:
+        return loaded
+    rules, faults = read_rules(text, base=shipped_rules(), schema=schema)
+    if faults:
+        raise BadData("the rules of events have faults: " + "; ".join(f"line {line}: {reason}" for line, reason in faults))
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return replace(loaded, version=f"{loaded.version}-events.{digest}", rules=rules)
 
 
 def _load(wanted: str) -> Loaded:

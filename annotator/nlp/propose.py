@@ -55,10 +55,10 @@ class _Reader:
         self._guide_events(loaded)
 
     def _guide_events(self, loaded: Loaded) -> None:
-        """Let the component for events ask this schema what may fill a role."""
+        """Give the component for events the rules that hold here, and this schema to ask what may fill a role."""
         for _, component in loaded.nlp.pipeline:
             if isinstance(component, EventFinder):
-                component.takes = self._takes
+                component.rules, component.takes = loaded.rules, self._takes
 
     def _takes(self, type_: str, role: str, sort: Sort) -> bool:
         layer, label = sort

@@ -47,11 +47,15 @@ class Introduction:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What every worker is to do: which pipeline, under which schema, how many texts through spaCy together."""
+    """What every worker is to do: which pipeline, under which schema, how many texts through spaCy together, by which rules of events.
+
+    `event_rules` is the text of the project's own rules, empty where it has none.
+    """
 
     pipeline: str
     schema: Schema
     batch_size: int = 32
+    event_rules: str = ""
 
 
 class Workers:
@@ -202,9 +206,9 @@ def _work(pipe: Connection, task: Task) -> None:
 
 
 def _load(task: Task) -> Loaded:
-    from annotator.nlp.pipeline import load
+    from annotator.nlp.pipeline import load, with_event_rules
 
-    return load(task.pipeline)
+    return with_event_rules(load(task.pipeline), task.event_rules, task.schema)
 
 
 def _introduce(loaded: Loaded) -> Introduction:

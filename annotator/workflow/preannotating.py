@@ -13,6 +13,7 @@ from annotator.nlp.tally import Tally
 from annotator.nlp.workers import Batch, Introduction, Task, workers
 from annotator.store import annotations as sets
 from annotator.store import articles, runs
+from annotator.workflow.event_rules import event_rules
 from annotator.workflow.project import Project
 
 _COMMIT = 64
@@ -50,7 +51,7 @@ def preannotate(
     same. Every batch is saved when it is done, so that a run that was stopped goes on where it was.
     Raises Unavailable when the pipeline can't be loaded, fails on an article or is killed; Stopped on Ctrl+C.
     """
-    with workers(Task(pipeline, project.schema, batch_size), jobs) as crew:
+    with workers(Task(pipeline, project.schema, batch_size, event_rules(project)), jobs) as crew:
         who = crew.introduction
         have = set() if again else sets.proposed_by(project.store, who.title)
         wanted = [name for name in articles.ids(project.store) if name not in have]
