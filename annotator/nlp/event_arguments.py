@@ -21,12 +21,16 @@ _DEPTH = 5
 _CONTENT_DEPTH = 1
 
 
-def of_verb(verb: Token, rules: EventRules) -> Iterator[Argument]:
+def of_verb(verb: Token, lemma: str, rules: EventRules) -> Iterator[Argument]:
     """The arguments of a verb: its own, and the subject or object it shares with the verbs it is joined to."""
     found = list(own(verb))
-    yield from found
     have = {relation for relation, _ in found}
     passive = is_passive(verb)
+    if not passive and "object" not in have and _is_short_passive(verb, lemma, rules):
+        passive = True
+        found = [("object" if relation == "subject" else relation, word) for relation, word in found]
+        have = {relation for relation, _ in found}
+    yield from found
     if ("object" if passive else "subject") not in have:
         subject = inherited_subject(verb)
         if subject is not None:
@@ -45,6 +49,13 @@ def _content(verb: Token, depth: int) -> Iterator[Token]:
             yield word
             if depth:
                 yield from _content(word, depth - 1)
+
+
+def _is_short_passive(verb: Token, lemma: str, rules: EventRules) -> bool:
+    """Whether a verb that always has an object stands without one and without auxiliary, as in headlines: `Five killed in blast`."""
+    if lemma not in rules.lists.get("transitive", ()) or verb.lower_.endswith("ing") or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    return child(verb, relations.AUXILIARIES) is None and verb.dep_ not in relations.RELATIVES and not list(_shared_object(verb))
 
 
 def own(verb: Token) -> Iterator[Argument]:
@@ -146,7 +157,7 @@ def of_noun(noun: Token, rules: EventRules) -> Iterator[Argument]:
     top = _first_joined(noun)
     verb = top.head
     if top.dep_ in relations.OBJECTS and verb.lower_ in rules.lists.get("light", ()):
-        yield from ((("object" if relation == "indirect" else relation), word) for relation, word in of_verb(verb, rules) if word.i != top.i and relation != "object")
+        yield from ((("object" if relation == "indirect" else relation), word) for relation, word in of_verb(verb, verb.lower_, rules) if word.i != top.i and relation != "object")
     elif top.dep_ in relations.PASSIVE_SUBJECTS and verb.lower_ in rules.lists.get("light", ()):
         yield from ((relation, word) for relation, word in own(verb) if relation != "object")
     elif top.dep_ in relations.SUBJECTS:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span
 
-from annotator.nlp.event_rules import EventRules, Pattern
+from annotator.nlp.event_rules import NONE, EventRules, Pattern
 from annotator.nlp.words import word_set
 
 Sort = tuple[str, str]
@@ -40,6 +40,8 @@ class Choice:
         """The first role that takes the entity or the plain words (a span without label)."""
         sort = ("entity", span.label_) if span.label_ else ("participant", "")
         for pattern in patterns:
+            if pattern.role == NONE:
+                return None
             if (not pattern.only or self.is_kind(span, pattern.only)) and self.takes(type_, pattern.role, sort):
                 return pattern.role
         return None

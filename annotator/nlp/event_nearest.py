@@ -13,6 +13,7 @@ from annotator.nlp import phrases
 from annotator.nlp.event_fillers import PLACES, TIMES, Slot
 from annotator.nlp.event_filling import Choice
 from annotator.nlp.event_roles import Event
+from annotator.nlp.event_rules import Pattern
 from annotator.nlp.event_triggers import Trigger
 from annotator.nlp.people import people
 from annotator.nlp.proposal import Proposal, link, target_of
@@ -80,7 +81,7 @@ class _Roles:
                 self._link(slot, fillers_of.after(doc, trigger, fillers, word, slot))
         self._link(self._slot("in"), fillers_of.place(doc, trigger, fillers))
         self._link(self._slot("time"), fillers_of.nearest(trigger, fillers, TIMES))
-        self._link(self._slot("number"), fillers_of.count(doc, trigger))
+        self._link(self._number(), fillers_of.count(doc, trigger))
         return _Before(trigger, left)
 
     def _slot(self, relation: str) -> Slot | None:
@@ -89,6 +90,10 @@ class _Roles:
         if relation != "in":
             patterns = tuple(pattern for pattern in patterns if not pattern.only or not pattern.only <= PLACES | {"places"})
         return Slot(self.trigger.type, patterns, self.choice) if patterns else None
+
+    def _number(self) -> Slot | None:
+        patterns = self.choice.rules.roles(self.trigger.type, self.trigger.lemma).get("number", ())
+        return Slot(self.trigger.type, tuple(Pattern(p.role, "number") for p in patterns), self.choice) if patterns else None
 
     def _has_own_subject(self) -> bool:
         """Whether the subject of the verb is what the object is of others: `died`, `exploded`."""

@@ -85,7 +85,7 @@ class ParsedRoles:
         rules = self._choice.rules
         if trigger.reading.kind is Kind.ADJECTIVE:
             return list(arguments.of_adjective(head))
-        return list(arguments.of_noun(head, rules) if trigger.is_noun else arguments.of_verb(head, rules))
+        return list(arguments.of_noun(head, rules) if trigger.is_noun else arguments.of_verb(head, trigger.lemma, rules))
 
     def event_at(self, token: Token) -> Event | None:
         """The event whose trigger the token is part of."""
@@ -123,16 +123,17 @@ class _Filling:
         self._patterns = patterns
         self._taken: set[tuple[int, int]] = {(event.trigger.start, event.trigger.end)}
         self._filled: set[str] = set()
-        self._counted = _counted(patterns, event.trigger)
+        self._counted: frozenset[str] = frozenset().union(*(pattern.only for pattern in patterns.get("number", ())))
 
     def add(self, relation: str, word: Token) -> None:
         """Fill the role of a relation with a word and those joined to it, and the places that these name."""
         patterns = self._patterns.get(relation, ())
         if not patterns:
             return
-        for head in joined(word):
+        heads = list(joined(word))
+        for head in heads:
             before = len(self._taken)
-            self._add_one(relation, patterns, head)
+            self._add_one(relation, patterns, head, is_alone=len(heads) == 1)
             if len(self._taken) > before and relation != "time":
                 self._add_places_of(head)
 
@@ -170,7 +171,7 @@ class _Filling:
                 for head in joined(word):
                     self._add_one(relation, patterns, head)
 
-    def _add_one(self, relation: str, patterns: tuple[Pattern, ...], head: Token) -> None:
+    def _add_one(self, relation: str, patterns: tuple[Pattern, ...], head: Token, *, is_alone: bool = True) -> None:
         other = self._roles.event_at(head)
         if other is not None:
             role = self._roles.choice.role_of_event(self._event.trigger.type, patterns, other.trigger.type)
@@ -182,7 +183,7 @@ class _Filling:
         if span is None or span.text.endswith(_AGES) or span[0].lower_ in _NOBODY:
             return
         if span.label_ == "CARDINAL":
-            self._count(relation, span)
+            self._count({pattern.role for pattern in patterns if not pattern.only or "people" in pattern.only}, span)
             return
         role = self._roles.choice.role_of_span(self._event.trigger.type, patterns, span) if self._is_free(span) else None
         if (role is None or span.label_ in _MACHINES) and relation in ("subject", "by"):
@@ -190,10 +191,10 @@ class _Filling:
         if role is None:
             return
         self._link(role, span)
-        if not span.label_:
+        if not span.label_ and is_alone:
             number = number_in(span.doc, span)
             if number is not None:
-                self._count(relation, number)
+                self._count({role}, number)
 
     def _add_owner(self, patterns: tuple[Pattern, ...], head: Token) -> None:
         """`Corvanian helicopters shelled the port`: whose machines they are is who did it."""
@@ -213,9 +214,10 @@ class _Filling:
                 if role is not None:
                     self._link(role, span)
 
-    def _count(self, relation: str, number: Span) -> None:
-        patterns = self._patterns.get("number", ())
-        if relation not in self._counted or not patterns or patterns[0].role in self._filled:
+    def _count(self, roles: set[str], number: Span) -> None:
+        """Let a number fill the role for numbers when it counts who fills one of the roles that are counted."""
+        patterns = tuple(Pattern(pattern.role, "number") for pattern in self._patterns.get("number", ()))
+        if not roles & self._counted or not patterns or patterns[0].role in self._filled:
             return
         role = self._roles.choice.role_of_span(self._event.trigger.type, patterns, number)
         if role is not None:
@@ -229,13 +231,3 @@ class _Filling:
         link(self._event.proposal, role, self._roles.target(span))
         self._taken.add((span.start, span.end))
         self._filled.add(role)
-
-
-def _counted(patterns: Mapping[str, tuple[Pattern, ...]], trigger: Trigger) -> frozenset[str]:
-    """The relations whose filler the event's number counts: of those it happens to, else of those who do it."""
-    if trigger.is_noun and trigger.reading.kind is Kind.NOUN:
-        return frozenset({"of"})
-    objects = {pattern.role for pattern in patterns.get("object", ())[:1]}
-    subjects = {pattern.role for pattern in patterns.get("subject", ())[:1]}
-    return frozenset({"object"}) if objects and not objects & subjects else frozenset({"object", "subject"})
-

@@ -8,6 +8,8 @@ from enum import Enum
 
 ALL = "*"
 """The section of the rules that holds for every type."""
+NONE = "none"
+"""The role of what fills none: `role none = of` takes a relation from a word that its type gives one."""
 
 
 class Kind(Enum):

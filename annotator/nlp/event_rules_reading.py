@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotator.model.annotation import Layer
 from annotator.model.schema import Schema
-from annotator.nlp.event_rules import ALL, EventRules, Guards, Kind, Pattern, Reading, Readings
+from annotator.nlp.event_rules import ALL, NONE, EventRules, Guards, Kind, Pattern, Reading, Readings
 from annotator.nlp.forms import participles, plain_forms, with_s
 
 SHIPPED = Path(__file__).with_name("data") / "events.ini"
@@ -116,6 +116,7 @@ class _Reader:
             "light verbs": self._group("light"),
             "happening verbs": self._group("happening"),
             "hitting verbs": self._group("hitting"),
+            "transitive": lambda words: self._lists("transitive", words),
             "not after": lambda words: self._neighbours(words, self.rules.not_after),
             "not before": lambda words: self._neighbours(words, self.rules.not_before),
         }
@@ -129,14 +130,17 @@ class _Reader:
         elif key[0] in ("needs", "bars") and len(key) > 1:
             self._guard(key[0], " ".join(key[1:]).lower(), entries)
         elif key[0] == "list" and len(key) == 2:
-            self.rules.lists[key[1]] = self.rules.lists.get(key[1], frozenset()) | {entry.lower() for entry in entries}
+            self._lists(key[1], entries)
         elif whole in readers and self._may_stand(whole):
             readers[whole](entries)
         elif whole in readers:
             self._fault(f"{whole} belongs to {'[*]' if whole in _COMMON else 'a type, not to [*]'}")
         else:
-            known = "verbs, nouns, adjectives, drop, not after, not before, needs WORD, bars WORD, role NAME, list NAME"
+            known = "verbs, nouns, adjectives, drop, transitive, not after, not before, needs WORD, bars WORD, role NAME, list NAME"
             self._fault(f"unknown key {whole!r}: there are {known}")
+
+    def _lists(self, name: str, entries: list[str]) -> None:
+        self.rules.lists[name] = self.rules.lists.get(name, frozenset()) | {entry.lower() for entry in entries}
 
     def _may_stand(self, key: str) -> bool:
         return key.startswith("not ") or (key in _COMMON) is (self._type == ALL)
@@ -207,7 +211,7 @@ class _Reader:
         self.rules.guards[self._type, lemma] = new
 
     def _role(self, name: str, entries: list[str]) -> None:
-        if not self._has_role(name):
+        if name != NONE and not self._has_role(name):
             self._fault(f"the schema's {self._type} has no role {name!r}")
         for entry in entries:
             relation, *only = (part.strip() for part in entry.split(":"))

@@ -157,7 +157,7 @@ def _is_guarded(doc: Doc, words: list[str], trigger: Trigger, rules: EventRules)
     guards = rules.guard(trigger.reading)
     if not guards.bars and not guards.needs:
         return True
-    near = set(words[trigger.end : trigger.end + _BARS_WINDOW])
+    near = {*words[trigger.end : trigger.end + _BARS_WINDOW], *words[max(0, trigger.start - 1) : trigger.start]}
     if near & guards.bars or ("PASSIVE" in guards.bars and trigger.is_passive):
         return False
     needs = guards.needs if trigger.is_verb or trigger.lemma not in rules.verbs else frozenset()

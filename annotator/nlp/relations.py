@@ -81,8 +81,12 @@ def _after_preposition(child: Token, label: str) -> Iterator[tuple[str, Token]]:
     elif label == "dative":
         yield "indirect", child
     elif label not in ("advcl", "acl", "pcomp"):
-        case = next((word.lower_ for word in child.children if word.dep_ == "case" and word.i < child.i), None)
-        yield ("by" if label == "obl:agent" else case or "unmarked"), child
+        case = next((word for word in child.children if word.dep_ == "case" and word.i < child.i), None)
+        if case is not None and case.ent_type_ == child.ent_type_ == "CARDINAL":
+            # the preposition is part of a number: "wounding at least 23"
+            yield "object", child
+        else:
+            yield ("by" if label == "obl:agent" else case.lower_ if case is not None else "unmarked"), child
 
 
 def _nested(preposition: Token) -> Iterator[tuple[Token, Token]]:
@@ -100,7 +104,7 @@ def joined(head: Token) -> Iterator[Token]:
     """A word and those that "and" or "or" or commas join to it."""
     yield head
     for word in head.children:
-        if word.dep_ in CONJUNCTS:
+        if word.dep_ in CONJUNCTS or (word.dep_ in APPOSITIONS and word.ent_type_ == head.ent_type_ == "PERSON" and word.i > head.i):
             yield from joined(word)
 
 
