@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from annotator.nlp import relations
 from annotator.nlp.event_rules import EventRules
 from annotator.nlp.relations import child, dependents, is_passive
+from annotator.nlp.words import table
 
 Argument = tuple[str, Token]
 """A relation and the word that stands in it."""
@@ -19,6 +20,7 @@ _LASTING = frozenset({"for", "until", "till", "by", "to", "object", "with", "thr
 _OF_DOERS = frozenset({"of", "for", "with", "from"})
 _DEPTH = 5
 _CONTENT_DEPTH = 1
+_ATTRIBUTES = frozenset({"amod"})
 
 
 def of_verb(verb: Token, lemma: str, rules: EventRules) -> Iterator[Argument]:
@@ -78,10 +80,21 @@ def own(verb: Token) -> Iterator[Argument]:
     yield from (("predicate", word) for word in verb.children if word.dep_ in relations.COMPLEMENTS and word.pos_ in ("NOUN", "PROPN"))
     if gap and "object" not in seen and "subject" in seen and not _has_where(verb):
         yield "object", verb.head
-    elif verb.dep_ in relations.PARTICIPLES and verb.tag_ in ("VBG", "VBN") and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-        relation = "object" if passive else "subject"
-        if relation not in seen:
+    elif verb.dep_ in relations.PARTICIPLES | _ATTRIBUTES and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+        relation = _described(verb, seen, passive=passive)
+        if relation is not None and relation not in seen:
             yield relation, verb.head
+
+
+def _described(verb: Token, seen: Container[str], *, passive: bool) -> str | None:
+    """What the noun is to a participle that describes it, or to a verb that the parser took for a description of its object."""
+    is_before = verb.i < verb.head.i
+    governed = child(verb, relations.MARKS) is not None or (verb.i > 0 and verb.nbor(-1).pos_ == "ADP")
+    if is_before and ("subject" in seen or governed or verb.tag_ in ("VBD", "VBP", "VBZ")):
+        return "object"
+    if governed or verb.tag_ not in ("VBG", "VBN"):
+        return None
+    return "object" if passive or verb.tag_ == "VBN" else "subject"
 
 
 def _has_where(verb: Token) -> bool:
@@ -98,7 +111,7 @@ def surface_subject(verb: Token, depth: int = _DEPTH) -> Token | None:
     for word in verb.children:
         if word.dep_ in relations.SUBJECTS | relations.PASSIVE_SUBJECTS:
             return verb.head if verb.dep_ in relations.RELATIVES and word.lower_ in _RELATIVE_WORDS else word
-    if verb.dep_ in relations.PARTICIPLES and verb.tag_ in ("VBG", "VBN") and verb.head.pos_ != "VERB":
+    if verb.dep_ in relations.PARTICIPLES and verb.tag_ in ("VBG", "VBN") and verb.head.pos_ != "VERB" and child(verb, relations.MARKS) is None:
         return verb.head
     return inherited_subject(verb, depth - 1) if depth else None
 
@@ -123,9 +136,14 @@ def inherited_subject(verb: Token, depth: int = _DEPTH) -> Token | None:
         if is_passive(above):
             return _agent(above) or (above.head if above.dep_ in relations.PARTICIPLES else None)
         return surface_subject(above, depth)
-    if label in relations.PARTICIPLES and preposition == "to":
+    if label in relations.PARTICIPLES and preposition == "to" and above.head.lower_ not in _undone():
         return surface_subject(above.head, depth) if _is_verbal(above.head) and above.dep_ in relations.OBJECTS else None
     return None
+
+
+def _undone() -> tuple[str, ...]:
+    """Verbs whose subject keeps others from what they do: `foiled an attempt to`."""
+    return table("event_contexts")["undone"]
 
 
 def _agent(verb: Token) -> Token | None:
@@ -206,7 +224,10 @@ def of_adjective(adjective: Token) -> Iterator[Argument]:
     for relation, word in dependents(adjective):
         yield ("time" if is_time(word) else relation), word
     above = adjective.head
-    if adjective.dep_ in relations.COMPLEMENTS | {"acomp", "attr", "oprd", "ccomp"}:
+    if _case(adjective) == "among":
+        # "among the dead were two children"
+        yield "subject", above
+    elif adjective.dep_ in relations.COMPLEMENTS | {"acomp", "attr", "oprd", "ccomp"}:
         subject = child(adjective, relations.SUBJECTS) or child(above, relations.OBJECTS) or surface_subject(above)
         if subject is not None:
             yield "subject", subject
@@ -218,7 +239,12 @@ def of_adjective(adjective: Token) -> Iterator[Argument]:
 def neighbours(trigger: Token) -> Iterator[Token]:
     """The words whose place and time are those of a trigger too, the nearest first."""
     above, label = trigger.head, trigger.dep_
-    if label in relations.CONJUNCTS | relations.COMPLEMENTS | relations.RELATIVES | relations.PARTICIPLES or _is_loose_participle(trigger):
+    if trigger.pos_ == "ADJ" and label in _OF_NOUNS | relations.COMPLEMENTS:
+        # "clashed with police, leaving six people dead"
+        verb = above.head if label in _OF_NOUNS else above
+        yield verb
+        yield verb.head
+    elif label in relations.CONJUNCTS | relations.COMPLEMENTS | relations.RELATIVES | relations.PARTICIPLES or _is_loose_participle(trigger):
         yield above
     elif label in _OBLIQUE and _case(trigger) in _WITHIN:
         yield above
@@ -234,6 +260,7 @@ def neighbours(trigger: Token) -> Iterator[Token]:
             yield word
 
 
+_OF_NOUNS = frozenset({"amod", "acl"})
 _OBLIQUE = frozenset({"obl", "nmod", "obl:agent"})
 _WITHIN = frozenset({"in", "during", "by"})
 
@@ -243,7 +270,7 @@ def _case(word: Token) -> str:
 
 
 def _is_loose_participle(verb: Token) -> bool:
-    return verb.dep_ in relations.ADVERBIALS and verb.tag_ == "VBG"
+    return verb.dep_ in relations.ADVERBIALS and (verb.tag_ == "VBG" or any(word.lower_ == "to" for word in verb.children))
 
 
 def right_after(doc: Doc, end: int) -> Iterator[Argument]:

@@ -55,6 +55,9 @@ class ParsedRoles:
                     filling.share(other)
                 elif word.pos_ == "VERB":
                     filling.add_circumstances(word)
+                    subject = arguments.surface_subject(word)
+                    if subject is not None and subject.i in fillings:
+                        filling.share(fillings[subject.i])
 
     def _filled(self, event: Event) -> _Filling:
         trigger = event.trigger
@@ -128,13 +131,14 @@ class _Filling:
     def add(self, relation: str, word: Token) -> None:
         """Fill the role of a relation with a word and those joined to it, and the places that these name."""
         patterns = self._patterns.get(relation, ())
-        if not patterns:
+        if not patterns and relation != "object":
             return
         heads = list(joined(word))
         for head in heads:
             before = len(self._taken)
             self._add_one(relation, patterns, head, is_alone=len(heads) == 1)
-            if len(self._taken) > before and relation != "time":
+            is_plain_object = relation == "object" and self._roles.event_at(head) is None
+            if relation != "time" and (len(self._taken) > before or is_plain_object):
                 self._add_places_of(head)
 
     def add_missing(self, relation: str, word: Token) -> None:
@@ -204,15 +208,19 @@ class _Filling:
             if role is not None and span is not None:
                 self._link(role, span)
 
-    def _add_places_of(self, head: Token) -> None:
+    def _add_places_of(self, head: Token, depth: int = 2) -> None:
         """`a church in Lahore`, `Baghdad, Iraq`: where a filler is says where it happened."""
         for relation, word in dependents(head):
-            span = self._roles.entity(word)
-            if span is not None and span.label_ in _PLACES and (relation in _LOCAL or word.dep_ in _PARTS_OF_PLACES and head.ent_type_ in _PLACES):
-                patterns = self._patterns.get("in", ())
-                role = self._roles.choice.role_of_span(self._event.trigger.type, patterns, span) if self._is_free(span) else None
-                if role is not None:
-                    self._link(role, span)
+            is_part = word.dep_ in _PARTS_OF_PLACES and head.ent_type_ in _PLACES and word.ent_type_ in _PLACES
+            if relation in _LOCAL or is_part:
+                named = tuple(pattern for pattern in self._patterns.get("in", ()) if pattern.only & _PLACES)
+                if named and self._roles.event_at(word) is None:
+                    before = len(self._taken)
+                    self._add_one("in", named, word)
+                    if len(self._taken) > before and depth:
+                        self._add_places_of(word, depth - 1)
+            elif relation == "of" and depth and self._roles.event_at(word) is None:
+                self._add_places_of(word, depth - 1)
 
     def _count(self, roles: set[str], number: Span) -> None:
         """Let a number fill the role for numbers when it counts who fills one of the roles that are counted."""

@@ -100,8 +100,5 @@ class EventRules:
         return known
 
     def _patterns(self, type_: str, lemma: str) -> Iterator[Pattern]:
-        own = self.patterns.get((type_, lemma), ())
-        taken = {pattern.relation for pattern in own}
-        yield from own
-        yield from (pattern for pattern in self.patterns.get((type_, ""), ()) if pattern.relation not in taken)
-        yield from self.patterns.get((ALL, ""), ())
+        for section in ((type_, lemma), (type_, ""), (ALL, "")):
+            yield from self.patterns.get(section, ())

@@ -103,7 +103,7 @@ def _by_tag(token: Token, verbs: Readings, nouns: Readings, adjectives: Readings
     if part in _NOMINAL:
         return nouns or (adjectives if adjectives and _stands_for_people(token) else _mistaken(token, verbs))
     if part == "ADJ":
-        if adjectives and (token.dep_ not in _ATTRIBUTIVE or token.head.i < token.i):
+        if adjectives and (token.dep_ not in _ATTRIBUTIVE or token.head.i < token.i or (token.i and token.nbor(-1).pos_ == "VERB")):
             return adjectives
         return tuple(verb for verb in verbs if verb.kind is Kind.PARTICIPLE and token.lower_.endswith("ed"))
     return ()

@@ -20,6 +20,9 @@ from annotator.nlp.relations import dependents, is_parsed
 
 COMPONENT = "events"
 
+_TOLD = frozenset({"object", "to", "on", "upon"})
+"""How a noun depends on a verb that tells the same event."""
+
 
 @Language.factory("annotator_events", requires=["doc.ents"])
 def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
@@ -65,6 +68,6 @@ def _is_told_by_its_verb(doc: Doc, noun: Trigger, found: list[Trigger]) -> bool:
     if noun.is_verb:
         return False
     head = noun.head(doc)
-    relations = {relation for relation, word in dependents(head.head) if word.i == head.i} if head.dep_ != "pobj" else {"to"}
+    relations = {relation for relation, word in dependents(head.head) if word.i == head.i} if head.dep_ != "pobj" else {head.head.lower_}
     verb = head.head.head if head.dep_ == "pobj" else head.head
-    return bool(relations & {"object", "to"}) and any(o.is_verb and o.start == verb.i and o.type == noun.type for o in found)
+    return bool(relations & _TOLD) and any(o.is_verb and o.start == verb.i and o.type == noun.type for o in found)

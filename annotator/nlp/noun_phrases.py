@@ -14,7 +14,7 @@ _BEFORE = frozenset(
 )  # fmt: skip
 _QUANTITIES = frozenset(
     "dozen dozens hundred hundreds thousand thousands million millions score scores number numbers group groups majority total couple most"
-    " many some several all none each one two three four five six seven eight nine ten half handful crowd crowds pair series tens more"
+    " many some several all none each one two three four five six seven eight nine ten half handful crowd crowds gang mob pair series tens more"
     " fewer any both members member".split()
 )
 _NOT_INSIDE = frozenset({"MONEY", "PERCENT", "DATE", "TIME"})
@@ -73,7 +73,7 @@ def _start(doc: Doc, head: Token) -> int:
             break
         if word.dep_ in ("case", "punct", "advmod") and word.lower_ not in _OF_NUMBERS and not word.text == "-":
             break
-        if any(token.is_space for token in doc[word.left_edge.i : start]):
+        if any(token.is_space for token in doc[word.left_edge.i : start]) or (word.lower_ == "dead" and doc[word.i - 1].pos_ == "VERB"):
             break
         start = word.left_edge.i
     while start > 0 and doc[start].ent_iob_ == "I":
