@@ -8,16 +8,14 @@ from spacy.tokens import Doc, Token
 
 from annotator.nlp import relations
 from annotator.nlp.event_rules import EventRules
-from annotator.nlp.relations import child, dependents, is_passive
-from annotator.nlp.words import table
+from annotator.nlp.event_subjects import inherited_subject, is_verbal, surface_subject
+from annotator.nlp.relations import RELATIVE_WORDS, child, dependents, is_passive
 
 Argument = tuple[str, Token]
 """A relation and the word that stands in it."""
 
-_RELATIVE_WORDS = frozenset({"who", "which", "that", "whom"})
 _TIMED = frozenset({"DATE", "TIME"})
 _LASTING = frozenset({"for", "until", "till", "by", "to", "object", "with", "through"})
-_OF_DOERS = frozenset({"of", "for", "with", "from"})
 _DEPTH = 5
 _CONTENT_DEPTH = 1
 _ATTRIBUTES = frozenset({"amod"})
@@ -68,7 +66,7 @@ def own(verb: Token) -> Iterator[Argument]:
     for relation, word in dependents(verb):
         if relation == "subject" and passive:
             relation = "object"
-        if gap and word.lower_ in _RELATIVE_WORDS | {"where", "when"}:
+        if gap and word.lower_ in RELATIVE_WORDS | {"where", "when"}:
             word, gap = verb.head, False
         elif relation == "object" and passive and word.dep_ in relations.OBJECTS:
             relation = "predicate"
@@ -81,9 +79,9 @@ def own(verb: Token) -> Iterator[Argument]:
     if gap and "object" not in seen and "subject" in seen and not _has_where(verb):
         yield "object", verb.head
     elif verb.dep_ in relations.PARTICIPLES | _ATTRIBUTES and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-        relation = _described(verb, seen, passive=passive)
-        if relation is not None and relation not in seen:
-            yield relation, verb.head
+        described = _described(verb, seen, passive=passive)
+        if described is not None and described not in seen:
+            yield described, verb.head
 
 
 def _described(verb: Token, seen: Container[str], *, passive: bool) -> str | None:
@@ -106,58 +104,10 @@ def is_time(word: Token) -> bool:
     return word.ent_type_ in _TIMED and not any(t.lower_ in ("old", "-old", "ago-old") for t in word.subtree)
 
 
-def surface_subject(verb: Token, depth: int = _DEPTH) -> Token | None:
-    """Who stands as subject before a verb, active or passive, its own or that of the verb it is joined to."""
-    for word in verb.children:
-        if word.dep_ in relations.SUBJECTS | relations.PASSIVE_SUBJECTS:
-            return verb.head if verb.dep_ in relations.RELATIVES and word.lower_ in _RELATIVE_WORDS else word
-    if verb.dep_ in relations.PARTICIPLES and verb.tag_ in ("VBG", "VBN") and verb.head.pos_ != "VERB" and child(verb, relations.MARKS) is None:
-        return verb.head
-    return inherited_subject(verb, depth - 1) if depth else None
-
-
-def inherited_subject(verb: Token, depth: int = _DEPTH) -> Token | None:
-    """The subject that a verb without one takes from the verb above it: joined, controlled, or a participle after a comma."""
-    above, label = verb.head, verb.dep_
-    if label in relations.CONJUNCTS:
-        return surface_subject(above, depth) if _is_verbal(above) else None
-    preposition = ""
-    if label == "pcomp":
-        preposition, above, label = above.lower_, above.head, "advcl"
-    elif label in relations.ADVERBIALS | relations.PARTICIPLES:
-        mark = child(verb, relations.MARKS)
-        preposition = mark.lower_ if mark is not None and mark.i < verb.i else ""
-    if label in relations.COMPLEMENTS or (label in relations.ADVERBIALS and preposition in _OF_DOERS):
-        controller = child(above, relations.OBJECTS)
-        if controller is not None and controller.i < verb.i and verb.tag_ != "VBN":
-            return controller
-        return surface_subject(above, depth) if _is_verbal(above) or label in relations.COMPLEMENTS else None
-    if label in relations.ADVERBIALS and (verb.tag_ == "VBG" or preposition == "to") and _is_verbal(above):
-        if is_passive(above):
-            return _agent(above) or (above.head if above.dep_ in relations.PARTICIPLES else None)
-        return surface_subject(above, depth)
-    if label in relations.PARTICIPLES and preposition == "to" and above.head.lower_ not in _undone():
-        return surface_subject(above.head, depth) if _is_verbal(above.head) and above.dep_ in relations.OBJECTS else None
-    return None
-
-
-def _undone() -> tuple[str, ...]:
-    """Verbs whose subject keeps others from what they do: `foiled an attempt to`."""
-    return table("event_contexts")["undone"]
-
-
-def _agent(verb: Token) -> Token | None:
-    return next((word for relation, word in dependents(verb) if relation == "by"), None)
-
-
-def _is_verbal(word: Token) -> bool:
-    return word.pos_ in ("VERB", "AUX", "") or child(word, relations.COPULAS | relations.SUBJECTS | relations.PASSIVE_SUBJECTS) is not None
-
-
 def _shared_object(verb: Token) -> Iterator[Token]:
     """What two joined verbs are done to when it stands after the second: `arrested and charged two men`."""
     for word in verb.children:
-        if word.dep_ in relations.CONJUNCTS and word.i - verb.i <= 2 and _is_verbal(word):
+        if word.dep_ in relations.CONJUNCTS and word.i - verb.i <= 2 and is_verbal(word):
             yield from (other for other in word.children if other.dep_ in relations.OBJECTS)
     above = verb.head
     if verb.dep_ in relations.CONJUNCTS and verb.i - above.i <= 2:
@@ -175,7 +125,11 @@ def of_noun(noun: Token, rules: EventRules) -> Iterator[Argument]:
     top = _first_joined(noun)
     verb = top.head
     if top.dep_ in relations.OBJECTS and verb.lower_ in rules.lists.get("light", ()):
-        yield from ((("object" if relation == "indirect" else relation), word) for relation, word in of_verb(verb, verb.lower_, rules) if word.i != top.i and relation != "object")
+        yield from (
+            (("object" if relation == "indirect" else relation), word)
+            for relation, word in of_verb(verb, verb.lower_, rules)
+            if word.i != top.i and relation != "object"
+        )
     elif top.dep_ in relations.PASSIVE_SUBJECTS and verb.lower_ in rules.lists.get("light", ()):
         yield from ((relation, word) for relation, word in own(verb) if relation != "object")
     elif top.dep_ in relations.SUBJECTS:
@@ -183,12 +137,20 @@ def of_noun(noun: Token, rules: EventRules) -> Iterator[Argument]:
     elif verb.lower_ == "responsibility" or (verb.dep_ == "prep" and verb.head.lower_ == "responsibility"):
         # "claimed responsibility for the attack"
         claimed = verb.head if verb.dep_ != "prep" else verb.head.head
-        subject = surface_subject(claimed) if _is_verbal(claimed) else None
+        subject = surface_subject(claimed) if is_verbal(claimed) else None
         if subject is not None:
             yield "subject", subject
 
 
 def _of_noun_itself(noun: Token) -> Iterator[Argument]:
+    for relation, word in _dependents_of_noun(noun):
+        yield relation, word
+        if relation == "of":
+            # "the arrest of two students by police": the parser gives "by police" to the students
+            yield from (("by", other) for inner, other in dependents(word) if inner == "by")
+
+
+def _dependents_of_noun(noun: Token) -> Iterator[Argument]:
     yield from (("time", word) for word in noun.children if is_time(word) and word.i < noun.i)
     for relation, word in dependents(noun):
         if is_time(word):
@@ -199,7 +161,9 @@ def _of_noun_itself(noun: Token) -> Iterator[Argument]:
         # "an attack that targeted troops", "a bombing carried out by rebels", "a raid targeting rebels"
         if word.dep_ in relations.PARTICIPLES and word.tag_ in ("VBG", "VBN"):
             relation_of = {"object": word.lower_} if word.tag_ == "VBG" else {}
-            yield from ((relation_of.get(relation, relation), other) for relation, other in dependents(word) if relation not in ("subject",))
+            yield from (
+                (relation_of.get(relation, relation), other) for relation, other in dependents(word) if relation not in ("subject",)
+            )
 
 
 def _first_joined(word: Token) -> Token:
@@ -244,9 +208,11 @@ def neighbours(trigger: Token) -> Iterator[Token]:
         verb = above.head if label in _OF_NOUNS else above
         yield verb
         yield verb.head
-    elif label in relations.CONJUNCTS | relations.COMPLEMENTS | relations.RELATIVES | relations.PARTICIPLES or _is_loose_participle(trigger):
-        yield above
-    elif label in _OBLIQUE and _case(trigger) in _WITHIN:
+    elif (
+        label in relations.CONJUNCTS | relations.COMPLEMENTS | relations.RELATIVES | relations.PARTICIPLES
+        or _is_loose_participle(trigger)
+        or (label in _OBLIQUE and _case(trigger) in _WITHIN)
+    ):
         yield above
     elif label == "pobj" and above.lower_ in _WITHIN:
         yield above.head
@@ -277,7 +243,7 @@ def right_after(doc: Doc, end: int) -> Iterator[Argument]:
     """The name or date that follows a trigger with or without a preposition, for what the parser hung elsewhere."""
     index = end
     preposition = ""
-    if index < len(doc) and doc[index].lower_ in _FOLLOWING:
+    if index < len(doc) and doc[index].lower_ in _FOLLOWING and not doc[index].ent_type_:
         preposition = doc[index].lower_
         index += 1
     while index < len(doc) and doc[index].lower_ in ("the", "early", "late"):
@@ -285,6 +251,8 @@ def right_after(doc: Doc, end: int) -> Iterator[Argument]:
     if index < len(doc) and doc[index].ent_type_ and doc[index].ent_iob_ == "B":
         if doc[index].ent_type_ in _TIMED:
             yield "time", doc[index]
+        elif doc[index].ent_type_ == "CARDINAL" and not preposition:
+            yield "object", doc[index]
         elif preposition:
             stop = index + 1
             while stop < len(doc) and doc[stop].ent_iob_ == "I":

@@ -33,9 +33,9 @@ def attributes(head: Token, *, is_noun: bool, rules: EventRules) -> dict[str, st
 def _carriers(noun: Token, rules: EventRules) -> Iterator[Token]:
     """The verb that says of a noun that it happens or is done: `carried out an attack`, `the attack was carried out`."""
     verb = noun.head
-    if noun.dep_ in relations.OBJECTS | relations.PASSIVE_SUBJECTS and verb.lower_ in rules.lists.get("light", ()):
-        yield verb
-    elif noun.dep_ in relations.SUBJECTS and verb.pos_ in ("VERB", "AUX"):
+    if (noun.dep_ in relations.OBJECTS | relations.PASSIVE_SUBJECTS and verb.lower_ in rules.lists.get("light", ())) or (
+        noun.dep_ in relations.SUBJECTS and verb.pos_ in ("VERB", "AUX")
+    ):
         yield verb
 
 
@@ -45,9 +45,7 @@ def _above(word: Token) -> Iterator[tuple[str, Token]]:
         label, above = word.dep_, word.head
         if above.i == word.i:
             return
-        if label in _GOVERNING or label in relations.OBJECTS | relations.PASSIVE_SUBJECTS:
-            yield label, above
-        elif label == "prep":
+        if label in _GOVERNING or label in relations.OBJECTS | relations.PASSIVE_SUBJECTS or label == "prep":
             yield label, above
         elif label not in relations.CONJUNCTS:
             return
@@ -95,7 +93,10 @@ def _modality(carriers: list[Token], above: list[tuple[str, Token]]) -> str:
 def _is_reported(word: Token) -> bool:
     """Whether a verb of saying has the clause as what is said, or stands beside it."""
     for _ in range(_DEPTH * 2):
-        if any(_is_any(other, "said") and other.dep_ in ("parataxis", "ccomp", "dep", "advcl", "prep", "obl", "case") for other in word.children):
+        if any(
+            _is_any(other, "said") and other.dep_ in ("parataxis", "ccomp", "dep", "advcl", "prep", "obl", "case")
+            for other in word.children
+        ):
             return True
         if any(other.lower_ == "according" for inner in word.children for other in (inner, *inner.children)):
             return True

@@ -33,7 +33,9 @@ def fill(doc: Doc, choice: Choice, events: Sequence[Event], component: str) -> N
         inside = events[bisect_left(trigger_starts, sentence.start) : bisect_left(trigger_starts, sentence.end)]
         if not inside:
             continue
-        near = [span for span in fillers[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)] if span.end <= sentence.end]
+        near = [
+            span for span in fillers[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)] if span.end <= sentence.end
+        ]
         by_end = {event.trigger.end: event for event in inside}
         last: _Before | None = None
         for event in inside:

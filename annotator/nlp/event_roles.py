@@ -11,6 +11,7 @@ from annotator.nlp import event_arguments as arguments
 from annotator.nlp.event_arguments import Argument
 from annotator.nlp.event_filling import Choice
 from annotator.nlp.event_rules import Kind, Pattern
+from annotator.nlp.event_subjects import surface_subject
 from annotator.nlp.event_triggers import Trigger
 from annotator.nlp.noun_phrases import entity_of, number_in, phrase_of
 from annotator.nlp.proposal import Proposal, link, target_of
@@ -55,7 +56,7 @@ class ParsedRoles:
                     filling.share(other)
                 elif word.pos_ == "VERB":
                     filling.add_circumstances(word)
-                    subject = arguments.surface_subject(word)
+                    subject = surface_subject(word)
                     if subject is not None and subject.i in fillings:
                         filling.share(fillings[subject.i])
 
@@ -204,7 +205,11 @@ class _Filling:
         """`Corvanian helicopters shelled the port`: whose machines they are is who did it."""
         for word in head.children:
             span = self._roles.entity(word) if word.i < head.i and word.ent_type_ in _OWNERS else None
-            role = self._roles.choice.role_of_span(self._event.trigger.type, patterns, span) if span is not None and self._is_free(span) else None
+            role = (
+                self._roles.choice.role_of_span(self._event.trigger.type, patterns, span)
+                if span is not None and self._is_free(span)
+                else None
+            )
             if role is not None and span is not None:
                 self._link(role, span)
 

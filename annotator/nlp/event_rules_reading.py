@@ -154,7 +154,8 @@ class _Reader:
     def _verbs(self, entries: list[str]) -> None:
         for entry in entries:
             lemma, *irregular = entry.lower().split("/")
-            if not all([self._known(form) for form in (lemma, *irregular)]):
+            unknown = [form for form in (lemma, *irregular) if not self._known(form)]
+            if unknown:
                 continue
             first, _, rest = lemma.partition(" ")
             particle = f" {rest}" if rest else ""

@@ -69,9 +69,13 @@ def _name_beside(doc: Doc, head: Token) -> Span | None:
 def _start(doc: Doc, head: Token) -> int:
     start = head.i
     for word in reversed(list(head.lefts)):
-        if word.dep_ not in _BEFORE or word.pos_ in ("VERB", "SCONJ", "AUX") and word.dep_ != "amod" or start - word.left_edge.i > _LONGEST:
+        if (
+            word.dep_ not in _BEFORE
+            or (word.pos_ in ("VERB", "SCONJ", "AUX") and word.dep_ != "amod")
+            or start - word.left_edge.i > _LONGEST
+        ):
             break
-        if word.dep_ in ("case", "punct", "advmod") and word.lower_ not in _OF_NUMBERS and not word.text == "-":
+        if word.dep_ in ("case", "punct", "advmod") and word.lower_ not in _OF_NUMBERS and word.text != "-":
             break
         if any(token.is_space for token in doc[word.left_edge.i : start]) or (word.lower_ == "dead" and doc[word.i - 1].pos_ == "VERB"):
             break
@@ -82,14 +86,19 @@ def _start(doc: Doc, head: Token) -> int:
 
 
 _PREPOSITIONS = frozenset({"at", "than", "about", "up", "around", "over", "as", "under", "of", "in", "on", "by", "for", "to"})
-_OF_NUMBERS = frozenset({"at", "least", "more", "than", "about", "some", "up", "nearly", "almost", "around", "over", "only", "just", "as", "under"})
+_OF_NUMBERS = frozenset(
+    {"at", "least", "more", "than", "about", "some", "up", "nearly", "almost", "around", "over", "only", "just", "as", "under"}
+)
 
 
 def _end(doc: Doc, head: Token) -> int:
     """The token after the phrase: after `of` and a noun for quantities, as in `dozens of people`."""
     end = head.i + 1
     if head.lower_ in _QUANTITIES and end < len(doc) and doc[end].lower_ == "of":
-        inner = next((word for word in doc[end : end + 7] if word.i > end and word.pos_ in ("NOUN", "PROPN", "PRON") and not _goes_on(doc, word)), None)
+        inner = next(
+            (word for word in doc[end : end + 7] if word.i > end and word.pos_ in ("NOUN", "PROPN", "PRON") and not _goes_on(doc, word)),
+            None,
+        )
         if inner is not None:
             return inner.i + 1
     return end

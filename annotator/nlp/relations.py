@@ -52,8 +52,8 @@ COMPLEMENTS = frozenset({"xcomp"})
 CONTENTS = frozenset({"ccomp"})
 CONJUNCTS = frozenset({"conj"})
 APPOSITIONS = frozenset({"appos"})
+RELATIVE_WORDS = frozenset({"who", "which", "that", "whom"})
 MARKS = frozenset({"mark", "case", "prep"})
-_PREDICATES = frozenset({"attr", "acomp"})
 
 
 def is_parsed(doc: Doc) -> bool:
@@ -62,7 +62,7 @@ def is_parsed(doc: Doc) -> bool:
 
 
 def dependents(head: Token) -> Iterator[tuple[str, Token]]:
-    """`(relation, word)` of the words that depend on one: `subject`, `object`, `by`, `of`, `in`, `possessive` …"""
+    """`(relation, word)` of the words that depend on one: `subject`, `object`, `by`, `of`, `in`, `possessive` and so on."""
     for child in head.children:
         label = child.dep_
         if label in _OBLIQUE:
@@ -126,11 +126,3 @@ _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve", "'d", "’d",
 def is_negated(head: Token) -> bool:
     """Whether "not", "never" or "no" stands with a word."""
     return any(word.lower_ in _NEGATIONS and word.dep_ not in ("cc", "preconj", "cc:preconj") for word in head.children)
-
-
-def content_verb(head: Token) -> Token:
-    """The word that carries a clause: of a copula in ClearNLP what is said of the subject."""
-    if head.lemma_ == "be" or head.lower_ in ("is", "are", "was", "were", "be", "been", "being"):
-        predicate = child(head, _PREDICATES)
-        return predicate if predicate is not None else head
-    return head
