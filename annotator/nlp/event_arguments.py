@@ -248,16 +248,17 @@ def right_after(doc: Doc, end: int) -> Iterator[Argument]:
         index += 1
     while index < len(doc) and doc[index].lower_ in ("the", "early", "late"):
         index += 1
-    if index < len(doc) and doc[index].ent_type_ and doc[index].ent_iob_ == "B":
-        if doc[index].ent_type_ in _TIMED:
-            yield "time", doc[index]
-        elif doc[index].ent_type_ == "CARDINAL" and not preposition:
-            yield "object", doc[index]
-        elif preposition:
-            stop = index + 1
-            while stop < len(doc) and doc[stop].ent_iob_ == "I":
-                stop += 1
-            yield preposition, root_of(doc, index, stop)
+    if index == len(doc) or doc[index].ent_iob_ != "B":
+        return
+    stop = index + 1
+    while stop < len(doc) and doc[stop].ent_iob_ == "I":
+        stop += 1
+    if doc[index].ent_type_ in _TIMED:
+        yield "time", doc[index]
+    elif doc[index].ent_type_ == "CARDINAL" and not preposition:
+        yield "object", doc[stop - 1]
+    elif preposition:
+        yield preposition, root_of(doc, index, stop)
 
 
 _FOLLOWING = frozenset({"in", "at", "near", "on", "against", "of", "by", "outside"})

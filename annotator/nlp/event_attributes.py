@@ -61,6 +61,8 @@ def _list(key: str) -> tuple[str, ...]:
 
 
 def _polarity(carriers: list[Token], above: list[tuple[str, Token]]) -> str:
+    if carriers[0].dep_ in relations.CONJUNCTS and any(word.lower_ == "no" for word in carriers[0].head.children):
+        return "negative"
     for word in carriers:
         if is_negated(word) or any(other.lower_ in _WITHOUT for other in word.children) or word.head.lower_ in _WITHOUT:
             return "negative"

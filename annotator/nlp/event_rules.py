@@ -45,10 +45,11 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Guards:
-    """Words that make or break a sense: which must or must not be among those after a trigger, before and right after it."""
+    """Words that make or break a sense: which must or must not stand near a trigger, and of which one must be in its sentence."""
 
     needs: frozenset[str] = frozenset()
     bars: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
 
 
 _NO_GUARDS = Guards()

@@ -127,7 +127,7 @@ class _Reader:
             self._role(key[1], entries)
         elif self._lemmas:
             self._fault("a section [TYPE: WORD] has lines `role NAME = …` only")
-        elif key[0] in ("needs", "bars") and len(key) > 1:
+        elif key[0] in ("needs", "bars", "context") and len(key) > 1:
             self._guard(key[0], " ".join(key[1:]).lower(), entries)
         elif key[0] == "list" and len(key) == 2:
             self._lists(key[1], entries)
@@ -136,7 +136,7 @@ class _Reader:
         elif whole in readers:
             self._fault(f"{whole} belongs to {'[*]' if whole in _COMMON else 'a type, not to [*]'}")
         else:
-            known = "verbs, nouns, adjectives, drop, transitive, not after, not before, needs WORD, bars WORD, role NAME, list NAME"
+            known = "verbs, nouns, adjectives, drop, transitive, not after, not before, needs WORD, bars WORD, context WORD, role NAME, list NAME"
             self._fault(f"unknown key {whole!r}: there are {known}")
 
     def _lists(self, name: str, entries: list[str]) -> None:
@@ -208,8 +208,8 @@ class _Reader:
         old = self.rules.guards.get((self._type, lemma), Guards())
         # a word in capitals is an entity's label or PASSIVE or NEXT
         words = frozenset(entry if entry.isupper() else entry.lower() for entry in entries)
-        new = replace(old, needs=words) if which == "needs" else replace(old, bars=old.bars | words)
-        self.rules.guards[self._type, lemma] = new
+        news = {"needs": words, "bars": old.bars | words, "context": words}
+        self.rules.guards[self._type, lemma] = replace(old, **{which: news[which]})
 
     def _role(self, name: str, entries: list[str]) -> None:
         if name != NONE and not self._has_role(name):

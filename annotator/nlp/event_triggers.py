@@ -24,6 +24,8 @@ _SHORT = 3
 _ENTITY_SUBJECTS = ("PERSON", "ORG", "GPE", "NORP")
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_AFTER_VERBS = frozenset({"DET", "PRON", "PROPN", "NUM", "CCONJ", "ADJ"})
+_BEFORE_GERUNDS = frozenset({"of", "for", "by", "from", "without", "after", "before"})
 _ATTRIBUTIVE = frozenset({"amod", "compound"})
 _CAPITALISED = frozenset({"CARDINAL", "DATE", "TIME", "EVENT"})
 
@@ -113,6 +115,9 @@ def _mistaken(token: Token, verbs: Readings) -> Readings:
     """The past forms among a noun's readings as a verb, where no article makes it a noun: `gunmen shot and killed`."""
     if not token.i or token.i + 1 >= len(token.doc) or token.nbor(-1).lower_ in _NOUN_BEFORE or token.is_title:
         return ()
+    after = token.nbor()
+    if after.pos_ not in _AFTER_VERBS and after.lower_ not in ("by", "at", "dead"):
+        return ()
     return tuple(verb for verb in verbs if verb.kind is Kind.PARTICIPLE and not token.lower_.endswith("ing"))
 
 
@@ -144,7 +149,16 @@ def _makes_sense(doc: Doc, words: list[str], trigger: Trigger, rules: EventRules
         return False
     if is_tagged and trigger.reading.kind is Kind.NOUN and trigger.end < len(doc) and _is_modifier(doc, trigger):
         return False
+    if is_tagged and trigger.is_verb and _is_quality(first):
+        return False
     return _is_guarded(doc, words, trigger, rules)
+
+
+def _is_quality(token: Token) -> bool:
+    """Whether a form with -ing only says what a thing is like: `attacking style`."""
+    if token.dep_ != "amod" or token.tag_ != "VBG" or token.head.i < token.i:
+        return False
+    return not token.i or not (token.nbor(-1).lower_ in _BEFORE_GERUNDS or token.nbor(-1).pos_ in ("VERB", "PART", "SCONJ"))
 
 
 def _is_modifier(doc: Doc, trigger: Trigger) -> bool:
@@ -155,9 +169,12 @@ def _is_modifier(doc: Doc, trigger: Trigger) -> bool:
 
 def _is_guarded(doc: Doc, words: list[str], trigger: Trigger, rules: EventRules) -> bool:
     guards = rules.guard(trigger.reading)
-    if not guards.bars and not guards.needs:
+    if not (guards.bars or guards.needs or guards.context):
         return True
-    near = {*words[trigger.end : trigger.end + _BARS_WINDOW], *words[max(0, trigger.start - 1) : trigger.start]}
+    if guards.context and not any(token.lower_ in guards.context for token in doc[trigger.start].sent):
+        return False
+    before = words[max(0, trigger.start - (_BARS_WINDOW if trigger.is_passive else 1)) : trigger.start]
+    near = {*words[trigger.end : trigger.end + _BARS_WINDOW], *before}
     if near & guards.bars or ("PASSIVE" in guards.bars and trigger.is_passive):
         return False
     needs = guards.needs if trigger.is_verb or trigger.lemma not in rules.verbs else frozenset()

@@ -33,6 +33,13 @@ from nlp.reading import events, roles, types
         ("They agreed to exchange prisoners.", "Agree", "agreed"),
         ("The union imposed sanctions on two banks.", "Sanction", "sanctions"),
         ("Two ships rescued 93 people.", "Aid", "rescued"),
+        ("The strike over wages went on.", "Protest", "strike"),
+        ("The strike on the base went on.", "Attack", "strike"),
+        ("The blast left six people dead.", "Die", "dead"),
+        ("Rebels hurled grenades at the bus.", "Attack", "hurled"),
+        ("Gunmen opened fire on the bus.", "Attack", "opened fire"),
+        ("Corvania sent food to the valley.", "Aid", "sent"),
+        ("Corvania sent troops to the valley.", "Mobilize", "sent"),
     ],
 )
 def test_verbs_and_nouns_of_every_type_are_triggers(text: str, type_: str, trigger: str) -> None:
@@ -60,6 +67,12 @@ def test_verbs_and_nouns_of_every_type_are_triggers(text: str, type_: str, trigg
         "We talk a lot.",
         "Eye of the storm.",
         "The exhibition War and Peace opened.",
+        "They played in attacking style.",
+        "He shot a film about the city.",
+        "He sent a letter to the king.",
+        "Inspectors sought weapons of mass destruction.",
+        "Two attack helicopters flew over them.",
+        "Their demands were met.",
     ],
 )
 def test_other_senses_are_no_events(text: str) -> None:
