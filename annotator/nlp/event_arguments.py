@@ -196,7 +196,7 @@ def of_adjective(adjective: Token) -> Iterator[Argument]:
         if subject is not None:
             yield "subject", subject
         yield from ((relation, word) for relation, word in own(above) if relation not in ("subject", "object", "indirect"))
-    elif adjective.dep_ in ("acl", "amod") and above.i < adjective.i:
+    elif adjective.dep_ in _OF_NOUNS:
         yield "subject", above
 
 

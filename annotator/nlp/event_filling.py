@@ -54,9 +54,9 @@ class Choice:
         return None
 
     def is_kind(self, span: Span, kinds: frozenset[str]) -> bool:
-        """Whether a span has one of the labels, or is plain words of one of the kinds: `people`, or the name of a list."""
+        """Whether a span has one of the labels, or is plain words of one of the kinds: `people`, `country` or the name of a list."""
         if span.label_:
-            return span.label_ in kinds
+            return span.label_ in kinds or ("country" in kinds and span.label_ == "GPE" and span.text in word_set("gpe"))
         words = [token.lower_ for token in span]
         last = words[-1]
         if "people" in kinds and (last in word_set("person_nouns") or last in _PRONOUNS or (len(words) > 2 and "people" in words)):

@@ -215,15 +215,19 @@ class _Filling:
 
     def _add_places_of(self, head: Token, depth: int = 2) -> None:
         """`a church in Lahore`, `Baghdad, Iraq`: where a filler is says where it happened."""
+        places = self._roles.choice.rules.lists.get("places", ())
         for relation, word in dependents(head):
-            is_part = word.dep_ in _PARTS_OF_PLACES and head.ent_type_ in _PLACES and word.ent_type_ in _PLACES
+            is_part = word.ent_type_ in _PLACES and (
+                (word.dep_ in _PARTS_OF_PLACES and head.ent_type_ in _PLACES) or (relation == "of" and head.lower_ in places)
+            )
             if relation in _LOCAL or is_part:
                 named = tuple(pattern for pattern in self._patterns.get("in", ()) if pattern.only & _PLACES)
-                if named and self._roles.event_at(word) is None:
+                for place in joined(word) if named else ():
                     before = len(self._taken)
-                    self._add_one("in", named, word)
+                    if self._roles.event_at(place) is None:
+                        self._add_one("in", named, place)
                     if len(self._taken) > before and depth:
-                        self._add_places_of(word, depth - 1)
+                        self._add_places_of(place, depth - 1)
             elif relation == "of" and depth and self._roles.event_at(word) is None:
                 self._add_places_of(word, depth - 1)
 

@@ -164,7 +164,9 @@ def _is_quality(token: Token) -> bool:
 def _is_modifier(doc: Doc, trigger: Trigger) -> bool:
     """Whether the noun only says of what kind the next one is: `attack helicopters`, `arrest warrant`."""
     token = doc[trigger.end - 1]
-    return token.dep_ in ("compound", "nn") and token.head.i >= trigger.end and not token.head.ent_type_
+    if token.dep_ not in ("compound", "nn") or token.head.i < trigger.end or token.head.ent_type_:
+        return False
+    return all(other.pos_ != "ADP" for other in doc[trigger.end : token.head.i])
 
 
 def _is_guarded(doc: Doc, words: list[str], trigger: Trigger, rules: EventRules) -> bool:
