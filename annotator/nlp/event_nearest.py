@@ -20,7 +20,7 @@ from annotator.nlp.proposal import Proposal, link, target_of
 
 _NOMINATIVE = frozenset({"he", "she", "they", "we", "i"})
 _NO_FILLERS = ("MONEY", "PERCENT", "CARDINAL")
-_AFTER = frozenset("on against of by with at over to between from for under into".split())
+_AFTER = ("on", "against", "of", "by", "with", "over", "to", "between", "from", "for", "under")
 
 
 def fill(doc: Doc, choice: Choice, events: Sequence[Event], component: str) -> None:

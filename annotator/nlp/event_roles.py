@@ -22,6 +22,8 @@ _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
 _LOCAL = frozenset({"in", "at", "near", "outside", "inside"})
 _PARTS_OF_PLACES = frozenset({"appos", "nmod", "npadvmod", "nmod:unmarked", "nmod:npmod", "conj", "list", "dep"})
 _CIRCUMSTANCES = frozenset({"place", "time"})
+_INSIDE = frozenset({"nmod", "obl", "pobj", "prep", "conj", "appos"})
+_STEPS = 4
 _AGES = ("-old", "-year", "-month", "-week", "-day", "-hour", "-minute")
 _MACHINES = frozenset({"WEAPON", "VEHICLE"})
 _OWNERS = frozenset({"GPE", "NORP", "ORG"})
@@ -177,7 +179,7 @@ class _Filling:
                     self._add_one(relation, patterns, head)
 
     def _add_one(self, relation: str, patterns: tuple[Pattern, ...], head: Token, *, is_alone: bool = True) -> None:
-        other = self._roles.event_at(head)
+        other = self._roles.event_at(head) or (self._told_at(head) if relation == "subject" else None)
         if other is not None:
             role = self._roles.choice.role_of_event(self._event.trigger.type, patterns, other.trigger.type)
             if role is not None and other is not self._event:
@@ -200,6 +202,20 @@ class _Filling:
             number = number_in(span.doc, span)
             if number is not None:
                 self._count({role}, number)
+
+    def _told_at(self, head: Token) -> Event | None:
+        """The event of which a place is told, when a relative clause hangs on the place: `attacks in Selwick that killed nine`."""
+        clause = self._event.trigger.head(self._roles.doc)
+        if clause.head.i != head.i or not (head.ent_type_ in _PLACES or head.lower_ in self._roles.choice.rules.lists.get("places", ())):
+            return None
+        for _ in range(_STEPS):
+            if head.dep_ not in _INSIDE:
+                return None
+            head = head.head
+            event = self._roles.event_at(head)
+            if event is not None:
+                return event
+        return None
 
     def _add_owner(self, patterns: tuple[Pattern, ...], head: Token) -> None:
         """`Corvanian helicopters shelled the port`: whose machines they are is who did it."""
