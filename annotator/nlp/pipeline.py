@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -13,9 +13,13 @@ import spacy
 import srsly
 from spacy.language import Language
 
+from annotator.model.errors import BadData
 from annotator.model.schema import Schema
 from annotator.nlp import confidence, entities, events, quotes, sentences, trained_names  # noqa: F401  (they register the components)
+from annotator.nlp.event_rules import EventRules
+from annotator.nlp.event_rules_reading import read_rules, shipped_rules
 from annotator.nlp.label_map import LabelMap
+from annotator.nlp.marked_quotes import is_english
 from annotator.nlp.named_spans import assigns, group_keys, labels_of
 from annotator.nlp.standard_labels import surround
 from annotator.nlp.tokenizing import part_at_stops
@@ -36,12 +40,16 @@ _SCORING = "annotator_confidence"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A pipeline that is ready, with its name and version; `note` says why it is this one, or what is odd about it."""
+    """A pipeline that is ready, with its name and version; `note` says why it is this one, or what is odd about it.
+
+    `rules` are a project's own of events, with those they are added to.
+    """
 
     nlp: Language
     name: str
     version: str
     note: str = ""
+    rules: EventRules | None = None
 
     @property
     def title(self) -> str:
@@ -87,6 +95,20 @@ def built_in(folder: Path = FOLDER) -> Language:
         nlp.add_pipe(name)
     nlp.add_pipe(_SCORING, config={"names": True})
     return nlp
+
+
+def with_event_rules(loaded: Loaded, text: str, schema: Schema) -> Loaded:
+    """The pipeline with a project's rules of events added to the shipped ones; the version names them, since they change what is proposed.
+
+    Raises BadData when the rules have faults.
+    """
+    if not text:
+        return loaded
+    rules, faults = read_rules(text, base=shipped_rules() if is_english(loaded.language) else None, schema=schema)
+    if faults:
+        raise BadData("the rules of events have faults: " + "; ".join(f"line {line}: {reason}" for line, reason in faults))
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return replace(loaded, version=f"{loaded.version}-events.{digest}", rules=rules)
 
 
 def complete(nlp: Language, schema: Schema | None = None) -> Language:

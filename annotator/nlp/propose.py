@@ -12,7 +12,8 @@ from annotator.model.article import Article
 from annotator.model.schema import Schema
 from annotator.model.span import Span, faults_of
 from annotator.nlp.draft import Draft, Places, Source
-from annotator.nlp.draft_rules import DraftRules
+from annotator.nlp.draft_rules import DraftRules, Sort
+from annotator.nlp.events import EventFinder
 from annotator.nlp.label_map import LabelMap
 from annotator.nlp.named_spans import NamedSpans, labels_of
 from annotator.nlp.pieces import pieces
@@ -52,6 +53,18 @@ class _Reader:
         self._tally = tally
         self._spans = NamedSpans(loaded.nlp)
         self._rules = DraftRules(schema)
+        self._guide_events(loaded)
+
+    def _guide_events(self, loaded: Loaded) -> None:
+        """Give the component for events the rules that hold here, and this schema to ask what may fill a role."""
+        for _, component in loaded.nlp.pipeline:
+            if isinstance(component, EventFinder):
+                component.guide(loaded.rules, self._takes)
+
+    def _takes(self, type_: str, role: str, sort: Sort) -> bool:
+        layer, label = sort
+        known = self._map.get(label) if layer == "entity" else label
+        return known is not None and self._rules.takes(("event", type_), role, (layer, known))
 
     def read(self, doc: Doc, offset: int, draft: Draft) -> None:
         """Add what a Doc proposes, its characters counted from `offset`."""

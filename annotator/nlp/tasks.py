@@ -45,12 +45,16 @@ class Introduction:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What every worker is to do: which pipeline, under which schema, how many texts through spaCy together, the least score."""
+    """What every worker is to do: which pipeline, under which schema, how many texts through spaCy together, the least score.
+
+    `event_rules` is the text of the project's own rules of events, empty where it has none.
+    """
 
     pipeline: str
     schema: Schema
     batch_size: int = 32
     min_score: float = 0.0
+    event_rules: str = ""
 
 
 class Proposer:
@@ -60,10 +64,10 @@ class Proposer:
     """
 
     def __init__(self, task: Task) -> None:
-        from annotator.nlp.pipeline import load
+        from annotator.nlp.pipeline import load, with_event_rules
 
         self._task = task
-        self._loaded = load(task.pipeline, task.schema)
+        self._loaded = with_event_rules(load(task.pipeline, task.schema), task.event_rules, task.schema)
         self._warm = len(self._loaded.nlp.vocab.strings) + _WARM
 
     @property

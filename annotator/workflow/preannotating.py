@@ -15,6 +15,7 @@ from annotator.store import annotations as sets
 from annotator.store import runs, unproposed
 from annotator.workflow import bare_serving
 from annotator.workflow.bare_serving import Bare
+from annotator.workflow.event_rules import event_rules
 from annotator.workflow.pacing import Pace
 from annotator.workflow.project import Project
 from annotator.workflow.proposal_changes import ProposalChanges, changes
@@ -68,7 +69,7 @@ def preannotate(
     or the cluster is lost; Stopped on Ctrl+C.
     """
     wanted_by_all = _everywhere(pipeline) if dask else pipeline
-    with workers(Task(wanted_by_all, project.schema, batch_size, min_score=min_score), jobs, dask) as crew:
+    with workers(Task(wanted_by_all, project.schema, batch_size, min_score, event_rules(project)), jobs, dask) as crew:
         who = crew.introduction
         if bare is not None:
             bare_serving.choose(project, bare)
