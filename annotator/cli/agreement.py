@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,13 @@ import click
 
 from annotator.cli.options import examples, opened, project_option
 from annotator.cli.progress import ArticleProgress
+from annotator.formats.faults import printable
 
 if TYPE_CHECKING:
     from annotator.workflow.agreeing import Agreement, Question
+    from annotator.workflow.project import Project
 
+OnArticle = Callable[[int, int], None]
 _OFTEN = 50
 """Articles between two drawings of the progress."""
 
@@ -21,36 +25,68 @@ _PARTS = ("entity", "quote", "event", "names")
 
 @click.command(
     "agreement",
-    epilog=examples("annotator agreement", "annotator agreement --layer entity --disagreements", "annotator agreement ann1 ann2 --csv"),
+    epilog=examples("annotator agreement", "annotator agreement --layer entity --disagreements", "annotator agreement --html report.html"),
 )
 @click.argument("names", nargs=-1, metavar="[NAME]…")
 @click.option("--layer", "layers", multiple=True, type=click.Choice(_PARTS), help="Only this; names: chains of equal canonical names.")
 @click.option("--label", "labels", multiple=True, metavar="LABEL", help="Only entities, quotes or events of this label or type.")
 @click.option("--articles", multiple=True, metavar="ID", help="Only these articles; * stands for anything.")
-@click.option("--measure", "measures", multiple=True, metavar="NAME", help="Only this measure, as --json names it; * stands for anything.")
+@click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    metavar="NAME",
+    help="Only this measure, as --json names it; * stands for anything; 'gamma*' is measured on request alone.",
+)
 @click.option("--since", metavar="DATE", help="Only sets changed on this day or later (UTC).")
 @click.option("--unfinished", is_flag=True, help="Also sets that were begun and not finished.")
 @click.option("--against", type=click.Choice(("gold", "model")), help="Compare everybody with gold, or with the newest proposals.")
 @click.option("--disagreements", is_flag=True, help="List every disagreement in place of numbers.")
+@click.option(
+    "--html",
+    "html_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the report as a page: one file with heat maps, trends and every kind of disagreement.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of tables.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV in place of tables.")
 @project_option
-def command(as_json: bool, as_csv: bool, disagreements: bool, project: Path | None, force_network_fs: bool, **given: Any) -> None:
+def command(
+    html_file: Path | None, as_json: bool, as_csv: bool, disagreements: bool, project: Path | None, force_network_fs: bool, **given: Any
+) -> None:
     """Show how far annotators agree: everybody's finished sets by default, or those of NAME ….
 
     Kept items alone are compared. An annotator without a finished set on an article is absent from it;
     a pair is compared on the articles that both did. Every number comes with a 95 % interval over
     articles and with what it rests on; docs/agreement.md says which one to report.
     """
-    from annotator.cli import agreement_data, agreement_text
+    if sum((as_json, as_csv, html_file is not None)) > 1:
+        raise click.UsageError("choose --html, --json or --csv")
+    with opened(project, read_only=True, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=False) as progress:
+        question = _question(given, places=disagreements)
+        on_article = lambda done, total: None if done % _OFTEN else progress.show(done, total)  # noqa: E731
+        if html_file is not None:
+            said = _write_page(here, question, given["measures"], html_file, on_article)
+        else:
+            found = _agreement(here, question, given["measures"], on_article)
+    if html_file is not None:
+        click.echo(said, err=True)
+    else:
+        _print(found, disagreements, as_json=as_json, as_csv=as_csv)
+
+
+def _agreement(project: Project, question: Question, measures: tuple[str, ...], on_article: OnArticle) -> Agreement:
     from annotator.workflow.agreeing import agreement
 
-    if as_json and as_csv:
-        raise click.UsageError("choose --json or --csv")
-    question = _question(given, places=disagreements)
-    with opened(project, read_only=True, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=False) as progress:
-        found = agreement(here, question, on_article=lambda done, total: None if done % _OFTEN else progress.show(done, total))
-    _only(found, given["measures"])
+    found = agreement(project, question, on_article=on_article)
+    _only(found, measures)
+    return found
+
+
+def _print(found: Agreement, disagreements: bool, *, as_json: bool, as_csv: bool) -> None:
+    from annotator.cli import agreement_data, agreement_text
+
     if as_json:
         click.echo(agreement_data.json_text(found, places=disagreements), nl=False)
     elif as_csv:
@@ -60,6 +96,22 @@ def command(as_json: bool, as_csv: bool, disagreements: bool, project: Path | No
             click.echo(line)
 
 
+def _write_page(project: Project, question: Question, measures: tuple[str, ...], target: Path, on_article: OnArticle) -> str:
+    """Write the page whole or not at all, and say what is in it."""
+    from annotator.cli.agreement_page import listed, page
+    from annotator.workflow.agreement_view import look
+    from annotator.workflow.new_file import replace_file, writable
+    from annotator.workflow.passages import passages
+
+    real = writable(project, target)
+    sight = look(project, question, on_article=on_article)
+    _only(sight.agreement, measures)
+    shown = listed(sight.agreement.disagreements)
+    replace_file(real, page(sight, shown, passages(project, shown.places)).encode("utf-8"))
+    total, places = sight.agreement.disagreements.total, len(shown.places)
+    return f"wrote {printable(str(target))}: {sight.agreement.articles:,} articles, {total:,} disagreements, {places:,} of them in their sentence"
+
+
 def _question(given: dict[str, Any], *, places: bool) -> Question:
     from annotator.workflow.agreeing import Part, Question
     from annotator.workflow.compared_sets import Choice, utc
@@ -67,7 +119,8 @@ def _question(given: dict[str, Any], *, places: bool) -> Question:
     since = None if given["since"] is None else utc(given["since"])
     choice = Choice(frozenset(given["names"]), tuple(given["articles"]), since, given["unfinished"], given["against"])
     parts = frozenset(Part(name) for name in given["layers"]) or frozenset(Part)
-    return Question(choice, parts, frozenset(given["labels"]), places)
+    gamma = any(pattern.startswith("gamma") for pattern in given["measures"])
+    return Question(choice, parts, frozenset(given["labels"]), places, gamma)
 
 
 def _only(found: Agreement, patterns: tuple[str, ...]) -> None:
