@@ -18,22 +18,24 @@ def cards(found: Sequence[tuple[str, Result]]) -> Markup:
     return element("div", *(_card(title, result) for title, result in found), class_="cards")
 
 
-def numbers(caption: str, second: str, results: Sequence[Result], *, by_name: bool = False) -> Markup | None:
-    """A table of results; `by_name` puts the variant (a label, a pair) first and the measure second."""
+def numbers(title: str, results: Sequence[Result], *, by_name: bool = False) -> Markup | None:
+    """A table of results; `by_name` puts the variant (a label, a pair) before the measure."""
     if not results:
         return None
     rows = []
     for result in results:
         value, within, *rests, note = parts.cells(result)
-        names = (isolated(parts.short(result.variant)), meaning(result.name).title)
-        first, other = names if by_name else names[::-1]
-        rows.append((named(first), cell(other), cell(value, class_="value"), cell(bar(result), class_="drawn"), cell(within),
+        names = (parts.short(result.variant), meaning(result.name).title)
+        rows.append((_named(*(names if by_name else names[::-1])), cell(value, class_="value"), cell(bar(result)), cell(within),
                      *(cell(each) for each in rests), cell(note or None, class_="note")))  # fmt: skip
-    value, within, *rests, _ = parts.HEAD
-    drawn = element("span", "drawn from 0 to 1", class_="unseen")
-    return table(
-        ["", second, value, drawn, within, *rests, element("span", "remarks", class_="unseen")], rows, caption=caption, class_="numbers"
-    )
+    value, *rests, _ = parts.HEAD
+    unseen = (element("span", words, class_="unseen") for words in ("what", "drawn from 0 to 1", "remarks"))
+    what, drawn, remarks = unseen
+    return table([what, value, drawn, *rests, remarks], rows, title=title, class_="numbers")
+
+
+def _named(first: str, second: str) -> Markup:
+    return named(joined((isolated(first), " ", element("small", isolated(second)))))
 
 
 def bar(result: Result) -> Markup | None:

@@ -27,12 +27,8 @@ def heat_map(cells: Cells) -> Markup | None:
         rows.append((named(name), *(_heat(cells, pair, label) for label in [None, *labels])))
     title = f"{meaning(cells.aspect.measure).title} by pair and {cells.aspect.labels}"
     left = len(cells.labels()) - len(labels)
-    return element(
-        "section",
-        element("h4", title),
-        element("p", _scale(), f"; a cell without a number: neither marked any{f'; {left} rarer left out' if left else ''}", class_="note"),
-        table(["", "all", *(isolated(label) for label in labels)], rows, caption=title, class_="heat"),
-    )
+    note = joined((_scale(), f" Without a number: neither marked any.{f' {left} rarer left out.' if left else ''}"))
+    return table(["", "all", *(isolated(label) for label in labels)], rows, title=title, note=note, class_="heat")
 
 
 def _heat(cells: Cells, pair: tuple[str, str] | None, label: str | None) -> Markup:
@@ -52,8 +48,8 @@ def confusion(matrix: parts.Matrix, caption: str) -> Markup:
     """How often two labels met, shaded by the share of the row."""
     rows = [(named(x), *(_met(matrix, x, y) for y in matrix.labels)) for x in matrix.labels]
     left = element("p", f"{matrix.rarer} rarer labels are left out: annotator agreement --json", class_="note") if matrix.rarer else None
-    title = caption[:1].upper() + caption[1:]
-    return joined((table(["", *(isolated(label) for label in matrix.labels)], rows, caption=title, class_="heat confusion"), left))
+    title, note = _parted(caption)
+    return joined((table(["", *(isolated(label) for label in matrix.labels)], rows, title=title, note=note, class_="heat"), left))
 
 
 def _met(matrix: parts.Matrix, x: str, y: str) -> Markup:
@@ -69,10 +65,11 @@ def plain(rows: parts.Rows, caption: str) -> Markup | None:
     if not rows:
         return None
     head, *body = rows
-    title = caption[:1].upper() + caption[1:]
-    return table(
-        [None if head[0] == "" else head[0], *head[1:]],
-        [(named(first), *map(cell, rest)) for first, *rest in body],
-        caption=title,
-        class_="counts",
-    )
+    title, note = _parted(caption)
+    return table([head[0] or None, *head[1:]], [(named(first), *map(cell, rest)) for first, *rest in body], title=title, note=note)
+
+
+def _parted(caption: str) -> tuple[str, str | None]:
+    """A title, and the note in brackets behind it."""
+    title, _, note = caption.partition(" (")
+    return title[:1].upper() + title[1:], note.rstrip(")") or None

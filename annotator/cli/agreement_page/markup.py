@@ -37,12 +37,15 @@ def joined(children: Iterable[Content]) -> Markup:
     return Markup("".join(child if isinstance(child, Markup) else text(child) for child in children if child is not None))
 
 
-def table(head: Iterable[Content], rows: Iterable[Iterable[Markup]], *, caption: str, class_: str | None = None) -> Markup:
-    """A table with its caption and heads of columns, in a box of its own that scrolls; rows are made of `cell` and `named`."""
+def table(
+    head: Iterable[Content], rows: Iterable[Iterable[Markup]], *, title: str, note: Content = None, class_: str | None = None
+) -> Markup:
+    """A table under its title, in a box of its own that scrolls; rows are made of `cell` and `named`."""
     heads = joined(element("th", each, scope="col") if each else element("td") for each in head)
     body = joined(element("tr", *row) for row in rows)
-    whole = element("table", element("caption", caption), element("thead", element("tr", heads)), element("tbody", body), class_=class_)
-    return element("div", whole, class_="box", tabindex="0", role="region", aria_label=caption)
+    whole = element("table", element("thead", element("tr", heads)), element("tbody", body), class_=class_, aria_label=title)
+    box = element("div", whole, class_="box", tabindex="0", role="region", aria_label=title)
+    return joined((element("h4", title), None if note is None else element("p", note, class_="note"), box))
 
 
 def cell(content: Content, *, class_: str | None = None, title: str | None = None) -> Markup:

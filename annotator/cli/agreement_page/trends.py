@@ -35,7 +35,7 @@ def trend(measure: str, trends: Sequence[Trend], pairs: Sequence[tuple[str, str]
         element("h4", title),
         element("p", f"All pairs together, {_BY[together.by]}; the band is the 95 % interval.", class_="note"),
         picture(together, f"{title}: {_spoken(together)}"),
-        details("As a table", _numbers(together, title)),
+        details("As a table", _numbers(together, f"{title}, in numbers")),
         *several,
         class_="trend",
     )
@@ -95,7 +95,7 @@ def _numbers(trend: Trend, title: str) -> Markup:
         (named(point.period), cell("–" if point.value is None else number(point.value)), cell(_within(point)), cell(f"{point.articles:,}"))
         for point in trend.points
     ]
-    return table(["", "value", "95 % interval", "articles"], rows, caption=title)
+    return table(["", "value", "95 % interval", "articles"], rows, title=title)
 
 
 def _value(point: Point) -> str:
