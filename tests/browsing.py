@@ -7,6 +7,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,14 @@ _QUIET = (
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-pipe",
 )  # fmt: skip
 _PATIENCE = 60.0
+_START = """
+import fcntl, os, sys
+high = [fcntl.fcntl(int(given), fcntl.F_DUPFD, 10) for given in sys.argv[1:3]]
+os.dup2(high[0], 3)
+os.dup2(high[1], 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+"""The protocol is spoken on descriptors 3 and 4."""
 
 
 class Page:
@@ -93,11 +102,9 @@ def browser(folder: Path) -> Iterator[Page]:
     assert CHROMIUM is not None
     theirs_read, ours_write = os.pipe()
     ours_read, theirs_write = os.pipe()
-    # the protocol is spoken on descriptors 3 and 4
-    shell = f'exec "$@" 3<&{theirs_read} 4>&{theirs_write}'
-    command = ["sh", "-c", shell, "sh", CHROMIUM, *_QUIET, f"--user-data-dir={folder / 'profile'}", "about:blank"]
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, pass_fds=(theirs_read, theirs_write), **quiet)  # type: ignore[call-overload]
+    command = [sys.executable, "-c", _START, str(theirs_read), str(theirs_write), CHROMIUM, *_QUIET, f"--user-data-dir={folder / 'profile'}"]
+    nothing = subprocess.DEVNULL
+    process = subprocess.Popen(command, pass_fds=(theirs_read, theirs_write), stdin=nothing, stdout=nothing, stderr=nothing)
     os.close(theirs_read)
     os.close(theirs_write)
     try:

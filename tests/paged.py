@@ -49,7 +49,7 @@ def page_of(strings: Strings) -> str:
         found.add(name, strings.text, a, b, entity_differences(first, second))
     ids = [strings.article_id + "0", strings.article_id + "1"]
     chosen = Chosen({name: frozenset((a, b)) for name in ids}, schemas=[strings.schema, strings.schema + "2"])
-    measured = Measured(Part.ENTITY, tally.results(resamples=4), Counter({a: 8, b: 6}), Counter())
+    measured = Measured(Part.ENTITY, tally.results(resamples=2), Counter({a: 8, b: 6}), Counter())
     both = Counter({a: 2, b: 2})
     agreement = Agreement(Question(parts=frozenset({Part.ENTITY})), chosen, [measured], found, both, {(a, b): 2})
     over_time = trends(["2026-01-01", "2026-01-02"], ids, cells.by_article())

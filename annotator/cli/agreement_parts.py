@@ -72,12 +72,13 @@ def headlines(found: Agreement) -> list[tuple[str, Result]]:
 def figures(found: Agreement, measured: Measured) -> Figures:
     """The part's results by where they stand; labels that nobody marked are left out."""
     sorts: Figures = Figures([], [], [], [])
+    pairs = {"|".join(pair) for pair in found.shared}
     for result in measured.results:
         if result.variant.startswith((LABEL, ROLE)):
             if result.score.units:
                 (sorts.labels if result.variant.startswith(LABEL) else sorts.roles).append(result)
         else:
-            (sorts.pairs if tuple(result.variant.split("|")) in found.shared else sorts.main).append(result)
+            (sorts.pairs if result.variant in pairs else sorts.main).append(result)
     first = [result for result in sorts.pairs if result.name in HEADLINES[measured.part]]
     return Figures(sorts.main, sorts.labels, sorts.roles, first or sorts.pairs)
 

@@ -26,7 +26,7 @@ def harmless() -> Seen:
     return seen(page_of(Strings()))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.builds(Strings, names=TWO, labels=TWO, article_id=ANYTHING, schema=ANYTHING, language=ANYTHING))
 def test_names_labels_and_ids_never_become_an_element_or_attribute(strings: Strings) -> None:
     found = seen(page_of(strings))
@@ -37,7 +37,7 @@ def test_names_labels_and_ids_never_become_an_element_or_attribute(strings: Stri
         assert printable("".join(" " if c.isspace() else c for c in word)) in shown
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(TEXTS)
 def test_texts_of_articles_never_become_an_element_or_attribute(words: str) -> None:
     html = page_of(Strings(text=words))
