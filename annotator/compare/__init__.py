@@ -21,6 +21,7 @@ from annotator.compare.differences import (
     name_differences,
     quote_differences,
 )
+from annotator.compare.entity_changes import Change, Changes
 from annotator.compare.entity_tally import EntityTally
 from annotator.compare.events import CRITERIA, best_match_f1, event_f1, matched_triggers
 from annotator.compare.gamma_agreement import Gamma, gamma, gamma_given_samples, gamma_observed_disorder
@@ -87,6 +88,8 @@ __all__ = [
     "Alignment",
     "Argument",
     "ChainTally",
+    "Change",
+    "Changes",
     "Counts",
     "Difference",
     "Differences",

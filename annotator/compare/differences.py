@@ -144,6 +144,8 @@ def _compare(
     element: Element, a: Sequence[Marked], b: Sequence[Marked], out: Differences, owners: Owners | None = None
 ) -> list[tuple[int, int]]:
     """Note what differs, and return which of a is which of b; without `owners` everything belongs to itself."""
+    if not a and not b:
+        return []
     equal, left, right = _set_aside(a, b)
     for label, count in Counter(a[i].label for i, _ in equal).items():
         out.same[Same(element, label, owners or (label,))] += count

@@ -9,9 +9,11 @@ from dataclasses import replace
 import numpy as np
 
 from annotator.compare.bootstrap import RESAMPLES, Formula
+from annotator.compare.entity_changes import Changes
 from annotator.compare.entity_layout import PAIR_HEAD, SEMEVAL, UNIT_HEAD, Layout
 from annotator.compare.entity_rows import Given, batch_rows
 from annotator.compare.mentions import Marked, unique
+from annotator.compare.pairs import Pair
 from annotator.compare.results import (
     LABEL,
     MICRO,
@@ -46,6 +48,7 @@ class EntityTally:
         self._table = CountTable(self._layout.width)
         self._waiting: list[Given] = []
         self._confusion: Counter[tuple[str, str]] = Counter()
+        self._changes = {pair: Changes(Counter(), Counter()) for pair in self._layout.pairs}
         self._overlapping = 0
         self._seen: set[str] = set()
 
@@ -69,6 +72,17 @@ class EntityTally:
         if len(self._waiting) >= _BATCH:
             self._count()
 
+    def take(self, other: EntityTally) -> None:
+        """Add what a tally of the same annotators and labels has counted of later articles."""
+        self._count()
+        other._count()
+        self._seen |= other._seen
+        self._table.take(other._table)
+        self._confusion += other._confusion
+        self._overlapping += other._overlapping
+        for pair, changes in other._changes.items():
+            self._changes[pair].add(changes)
+
     def per_article(self) -> dict[str, float | None]:
         """Exact F1 of each article, its pairs added up; `None` where nobody marked anything."""
         self._count()
@@ -79,6 +93,11 @@ class EntityTally:
         """How often matched mentions (most Dice, labels aside) have these two labels; both orders count, as in `spans.confusion`."""
         self._count()
         return Counter(self._confusion)
+
+    def changes(self) -> dict[Pair, Changes]:
+        """What differs between the annotators of each pair, and how often, as `entity_differences` says it."""
+        self._count()
+        return self._changes
 
     def overlapping(self) -> int:
         """How many units were merged, cut or left out for the uα family, because one annotator's overlap."""
@@ -96,7 +115,7 @@ class EntityTally:
     def _count(self) -> None:
         if not self._waiting:
             return
-        rows, matched, overlapping = batch_rows(self._waiting, self._layout)
+        rows, matched, overlapping = batch_rows(self._waiting, self._layout, self._changes)
         for given, row in zip(self._waiting, rows, strict=True):
             self._table.add(given.article, row)
         for left, right in matched:

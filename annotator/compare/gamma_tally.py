@@ -49,6 +49,12 @@ class GammaTally:
             row += self._row({name: marked[name] for name in names})
         self._table.add(article, row)
 
+    def take(self, other: GammaTally) -> None:
+        """Add what a tally of the same annotators has aligned of later articles."""
+        self._seen |= other._seen
+        self._table.take(other._table)
+        self.refused += other.refused
+
     def results(self, *, resamples: int = RESAMPLES, seed: int = 0) -> list[Result]:
         """The means over articles, by sampler."""
         return results(self._table, self._measures(), len(self._seen), resamples=resamples, seed=seed)

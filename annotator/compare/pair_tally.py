@@ -95,6 +95,12 @@ class PairTally(ABC, Generic[T, P]):
         self._seen.update(marked)
         self._table.add(article, row)
 
+    def take(self, other: PairTally[T, P]) -> None:
+        """Add what a tally of the same annotators and categories has counted of later articles."""
+        self._seen |= other._seen
+        self._labels.take(other._labels, len(self._table.articles))
+        self._table.take(other._table)
+
     def results(self, *, resamples: int = RESAMPLES, seed: int = 0) -> list[Result]:
         """Every measure with its interval."""
         return results(self._table, self.measures(), len(self._seen), self._labels, resamples=resamples, seed=seed)

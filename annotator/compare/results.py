@@ -69,6 +69,11 @@ class CountTable:
         self.articles.append(article)
         self._cells.frombytes(np.asarray(row, dtype=np.float64).tobytes())
 
+    def take(self, other: CountTable) -> None:
+        """Append the rows of a table of the same width."""
+        self.articles += other.articles
+        self._cells.extend(other._cells)
+
     @property
     def counts(self) -> Array:
         """All rows, shape (articles, width); a view, so add no row while you hold it."""
@@ -88,6 +93,13 @@ class LabelCounts:
             self._row.append(row)
             self._key.append(self._numbers.setdefault(key, len(self._numbers)))
             self._counts.extend(counts)
+
+    def take(self, other: LabelCounts, rows: int) -> None:
+        """Add those of the articles that come after these `rows`."""
+        number = [self._numbers.setdefault(key, len(self._numbers)) for key in other._numbers]
+        self._row.extend(rows + row for row in other._row)
+        self._key.extend(number[key] for key in other._key)
+        self._counts.extend(other._counts)
 
     def table(self, rows: int) -> csr_array:
         """All counts, shape (rows, 3 · keys), three columns a key in sorted order."""
