@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.options import examples, opened, project_option
+from annotator.cli.options import at_terminal, examples, opened, project_option
+from annotator.cli.programs import run_program
 from annotator.cli.progress import ArticleProgress
+from annotator.model.errors import Misuse
 
 if TYPE_CHECKING:
     from annotator.workflow.agreeing import Agreement, Question
@@ -21,7 +23,12 @@ _PARTS = ("entity", "quote", "event", "names")
 
 @click.command(
     "agreement",
-    epilog=examples("annotator agreement", "annotator agreement --layer entity --disagreements", "annotator agreement ann1 ann2 --csv"),
+    epilog=examples(
+        "annotator agreement",
+        "annotator agreement --screen",
+        "annotator agreement --layer entity --disagreements",
+        "annotator agreement ann1 ann2 --csv",
+    ),
 )
 @click.argument("names", nargs=-1, metavar="[NAME]…")
 @click.option("--layer", "layers", multiple=True, type=click.Choice(_PARTS), help="Only this; names: chains of equal canonical names.")
@@ -32,10 +39,13 @@ _PARTS = ("entity", "quote", "event", "names")
 @click.option("--unfinished", is_flag=True, help="Also sets that were begun and not finished.")
 @click.option("--against", type=click.Choice(("gold", "model")), help="Compare everybody with gold, or with the newest proposals.")
 @click.option("--disagreements", is_flag=True, help="List every disagreement in place of numbers.")
+@click.option("--screen", "on_screen", is_flag=True, help="Look at it on screen: from a figure to its disagreements and their places.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of tables.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV in place of tables.")
 @project_option
-def command(as_json: bool, as_csv: bool, disagreements: bool, project: Path | None, force_network_fs: bool, **given: Any) -> None:
+def command(
+    as_json: bool, as_csv: bool, on_screen: bool, disagreements: bool, project: Path | None, force_network_fs: bool, **given: Any
+) -> None:
     """Show how far annotators agree: everybody's finished sets by default, or those of NAME ….
 
     Kept items alone are compared. An annotator without a finished set on an article is absent from it;
@@ -45,9 +55,12 @@ def command(as_json: bool, as_csv: bool, disagreements: bool, project: Path | No
     from annotator.cli import agreement_data, agreement_text
     from annotator.workflow.agreeing import agreement
 
-    if as_json and as_csv:
-        raise click.UsageError("choose --json or --csv")
+    if as_json + as_csv + on_screen > 1:
+        raise click.UsageError("choose one of --json, --csv and --screen")
     question = _question(given, places=disagreements)
+    if on_screen:
+        _show(question, project, disagreements, force_network_fs, measures=given["measures"])
+        return
     with opened(project, read_only=True, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=False) as progress:
         found = agreement(here, question, on_article=lambda done, total: None if done % _OFTEN else progress.show(done, total))
     _only(found, given["measures"])
@@ -58,6 +71,21 @@ def command(as_json: bool, as_csv: bool, disagreements: bool, project: Path | No
     else:
         for line in agreement_text.disagreement_lines(found) if disagreements else agreement_text.report_lines(found):
             click.echo(line)
+
+
+def _show(question: Question, project: Path | None, opens_list: bool, force_network_fs: bool, *, measures: tuple[str, ...]) -> None:
+    """Run the screens until the person leaves.
+
+    Raises Misuse without a terminal, and whatever opening the project raises.
+    """
+    if measures:
+        raise click.UsageError("--measure chooses what is printed; --screen shows the numbers to report")
+    if not at_terminal():
+        raise Misuse("the screen needs a terminal", "without one, leave out --screen")
+    from annotator.tui.agreement_app import AgreementApp
+
+    with opened(project, read_only=True, force_network_fs=force_network_fs) as here:
+        run_program(AgreementApp(here, question, opens_list=opens_list))
 
 
 def _question(given: dict[str, Any], *, places: bool) -> Question:
@@ -76,8 +104,6 @@ def _only(found: Agreement, patterns: tuple[str, ...]) -> None:
     Raises Misuse where there is none of a name.
     """
     from fnmatch import fnmatchcase
-
-    from annotator.model.errors import Misuse
 
     known = sorted({result.name for measured in found.parts for result in measured.results})
     for pattern in patterns:

@@ -22,7 +22,8 @@ _COUNT, _ELEMENT, _KIND = 7, 10, 13
 def listing_head(listing: Listing, width: int, ink: Ink) -> list[Line]:
     """How many are shown of what, and the heads of the columns."""
     shown, groups = len(listing.entries), len(listing.groups)
-    said = f"{shown:,} of {listing.total:,} disagreements in {groups:,} groups   shown: {listing.wanted.sentence()}"
+    back = "" if listing.wanted.is_everything else "   0 shows all"
+    said = f"{shown:,} of {listing.total:,} disagreements in {groups:,} groups   shown: {listing.wanted.sentence()}{back}"
     head = f"  {'times':>{_COUNT - 2}}   {'on':<{_ELEMENT}}{'kind':<{_KIND}}labels and words"
     return [[Segment(fitted(said, width), ink.strong)], [Segment(fitted(head, width), ink.dim)]]
 
