@@ -55,8 +55,10 @@ def command(
     from annotator.cli import agreement_data, agreement_text
     from annotator.workflow.agreeing import agreement
 
-    if as_json + as_csv + on_screen > 1:
-        raise click.UsageError("choose one of --json, --csv and --screen")
+    if as_json and as_csv:
+        raise click.UsageError("choose --json or --csv")
+    if on_screen and (as_json or as_csv):
+        raise click.UsageError("choose --screen, or --json or --csv")
     question = _question(given, places=disagreements)
     if on_screen:
         _show(question, project, disagreements, force_network_fs, measures=given["measures"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.text import Text
 from textual.binding import Binding
 
 from annotator.tui.footer import KeyWord
@@ -93,8 +92,6 @@ def key_words(commands: Iterable[Command], names: str = "") -> list[KeyWord]:
     return [(display(command.keys[0]), command.word) for command in commands if command.word and (command.name in wanted or not wanted)]
 
 
-def keys_page(page: Text, commands: Iterable[Command]) -> None:
-    """Write every key and what it does to a page of help."""
-    for command in commands:
-        page.append(f"  {' '.join(display(key) for key in command.keys):<14}", "bold")
-        page.append(f"{command.does}\n")
+def keys_of(command: Command) -> str:
+    """The keys of a command as a person reads them."""
+    return " ".join(display(key) for key in command.keys)

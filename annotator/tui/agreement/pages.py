@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from rich.text import Text
 
-from annotator.tui.agreement.commands import keys_page
+from annotator.tui.agreement.commands import keys_of
+from annotator.tui.agreement.drawing import folded
 from annotator.tui.agreement.figures import TITLES, Figures
 from annotator.tui.agreement.heat import legend
 from annotator.tui.glyphs import visible
-from annotator.tui.keys import Command
+from annotator.tui.keys import Command, display
 from annotator.workflow.agreement_view import MOST_ARTICLES
 
 _SIGNS = {
@@ -36,18 +37,19 @@ _SIGNS = {
 }
 
 
-def help_page(commands: Iterable[Command]) -> Text:
+def help_page(commands: Sequence[Command]) -> Text:
     """The signs and keys of a screen."""
-    rows = tuple(commands)
-    group = rows[0].group
+    group = commands[0].group
     page = Text()
     _heading(page, f"{group}: signs")
     for sign, meaning in _SIGNS[group]:
-        page.append(f"  {sign:<14}", "bold")
-        page.append(f"{meaning}\n")
+        _row(page, sign, meaning)
     _heading(page, f"{group}: keys")
-    keys_page(page, rows)
-    page.append("  ^q            quit\n\nNothing can be changed here. docs/agreement.md says which figure to report.\n")
+    for command in commands:
+        _row(page, keys_of(command), command.does)
+    _row(page, display("ctrl+q"), "quit")
+    page.append("\n")
+    _paragraph(page, "Nothing can be changed here. docs/agreement.md says which figure to report.")
     return page
 
 
@@ -56,22 +58,43 @@ def warnings_page(figures: Figures) -> Text:
     page = Text()
     _heading(page, "Warnings")
     for warning in figures.sight.agreement.warnings() or ["none"]:
-        page.append(f"  {visible(warning)}\n")
+        _paragraph(page, warning)
     if figures.sight.is_too_much:
-        page.append(f"  more than {MOST_ARTICLES:,} articles: places are listed of fewer alone; narrow down with --articles or --since\n")
+        _paragraph(page, f"more than {MOST_ARTICLES:,} articles: places are listed of fewer alone; narrow down with --articles or --since")
     if figures.sight.viewer is not None:
         _heading(page, f"What {figures.sight.viewer} sees")
-        page.append("Figures are of the articles that you have finished. Places, which show what others marked, are of those among them ")
-        page.append(f"that are adjudicated; {figures.sight.hidden:,} disagreements elsewhere are kept from you until then.\n")
+        _paragraph(page, _VIEWER.format(figures.sight.hidden))
     _heading(page, "Figures")
     for headline in figures.headlines:
         page.append(f"  {TITLES[headline.part]}: {headline.meaning.title}\n", "bold")
-        page.append(f"    {headline.meaning.says} Leaves out: {headline.meaning.leaves_out}.\n")
-    page.append(
-        "\nIntervals are the 95 % bootstrap over articles, in a trend over those of the period. n: items marked, of both of a pair.\n"
+        _paragraph(page, f"{headline.meaning.says} Leaves out: {headline.meaning.leaves_out}.")
+    page.append("\n")
+    _paragraph(
+        page, "Intervals are the 95 % bootstrap over articles, in a trend over those of the period. n: items marked, of both of a pair."
     )
     return page
 
 
+_VIEWER = (
+    "Figures are of the articles that you have finished. Places, which show what others marked, are of those among them that are"
+    " adjudicated; {:,} disagreements elsewhere are kept from you until then."
+)
+_INDENT, _WIDTH = 16, 72
+
+
 def _heading(page: Text, title: str) -> None:
     page.append(f"\n{visible(title)}\n", "bold underline")
+
+
+def _row(page: Text, sign: str, meaning: str) -> None:
+    """A sign and what it means, folded beside it."""
+    first, *others = folded(meaning, _WIDTH - _INDENT)
+    page.append(f"  {sign:<{_INDENT - 2}}", "bold")
+    page.append(f"{first}\n")
+    for line in others:
+        page.append(f"{'':{_INDENT}}{line}\n")
+
+
+def _paragraph(page: Text, text: str) -> None:
+    for line in folded(text, _WIDTH - 4):
+        page.append(f"    {line}\n")

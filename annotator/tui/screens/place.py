@@ -89,7 +89,7 @@ class PlaceScreen(BoardScreen[int]):
         group, place = self._listing.entries[self._number]
         number = self._listing.group_of(self._number)
         within = self._number - self._listing.firsts[number] + 1
-        count = f"{within:,} of {self._listing.groups[number][1]:,}   {self._number + 1:,} of {len(self._listing.entries):,} in all"
+        count = f"{within:,} of {self._listing.groups[number][1]:,} alike   {self._number + 1:,} of {len(self._listing.entries):,} in all"
         self.draw_frame(f"{place.article_id}   {group.element} {SAYS[group.kind]}: {group.what}", count)
         for side, (head, view) in enumerate(zip(self.query(HeadLine), self.query(ArticleView), strict=True)):
             name, words = version_words(place.versions[side])
