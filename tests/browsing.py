@@ -102,7 +102,16 @@ def browser(folder: Path) -> Iterator[Page]:
     assert CHROMIUM is not None
     theirs_read, ours_write = os.pipe()
     ours_read, theirs_write = os.pipe()
-    command = [sys.executable, "-c", _START, str(theirs_read), str(theirs_write), CHROMIUM, *_QUIET, f"--user-data-dir={folder / 'profile'}"]
+    command = [
+        sys.executable,
+        "-c",
+        _START,
+        str(theirs_read),
+        str(theirs_write),
+        CHROMIUM,
+        *_QUIET,
+        f"--user-data-dir={folder / 'profile'}",
+    ]
     nothing = subprocess.DEVNULL
     process = subprocess.Popen(command, pass_fds=(theirs_read, theirs_write), stdin=nothing, stdout=nothing, stderr=nothing)
     os.close(theirs_read)

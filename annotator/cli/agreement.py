@@ -8,24 +8,34 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.options import examples, opened, project_option
+from annotator.cli.options import at_terminal, examples, opened, project_option
+from annotator.cli.programs import run_program
 from annotator.cli.progress import ArticleProgress
 from annotator.formats.faults import printable
+from annotator.model.errors import Misuse
 
 if TYPE_CHECKING:
     from annotator.workflow.agreeing import Agreement, Question
     from annotator.workflow.project import Project
 
-OnArticle = Callable[[int, int], None]
 _OFTEN = 50
 """Articles between two drawings of the progress."""
 
 _PARTS = ("entity", "quote", "event", "names")
+_FORMS = ("--html", "--screen", "--json", "--csv")
+
+OnArticle = Callable[[int, int], None]
 
 
 @click.command(
     "agreement",
-    epilog=examples("annotator agreement", "annotator agreement --layer entity --disagreements", "annotator agreement --html report.html"),
+    epilog=examples(
+        "annotator agreement",
+        "annotator agreement --screen",
+        "annotator agreement --html report.html",
+        "annotator agreement --layer entity --disagreements",
+        "annotator agreement ann1 ann2 --csv",
+    ),
 )
 @click.argument("names", nargs=-1, metavar="[NAME]…")
 @click.option("--layer", "layers", multiple=True, type=click.Choice(_PARTS), help="Only this; names: chains of equal canonical names.")
@@ -36,50 +46,52 @@ _PARTS = ("entity", "quote", "event", "names")
     "measures",
     multiple=True,
     metavar="NAME",
-    help="Only this measure, as --json names it; * stands for anything; 'gamma*' is measured on request alone.",
+    help="Only this measure, as --json names it; * stands for anything. 'gamma*' takes long and is measured on request alone.",
 )
 @click.option("--since", metavar="DATE", help="Only sets changed on this day or later (UTC).")
 @click.option("--unfinished", is_flag=True, help="Also sets that were begun and not finished.")
 @click.option("--against", type=click.Choice(("gold", "model")), help="Compare everybody with gold, or with the newest proposals.")
 @click.option("--disagreements", is_flag=True, help="List every disagreement in place of numbers.")
+@click.option("--screen", "on_screen", is_flag=True, help="Look at it on screen: from a figure to its disagreements and their places.")
 @click.option(
     "--html",
     "html_file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write the report as a page: one file with heat maps, trends and every kind of disagreement.",
+    help="Write it as a page: one file with heat maps, trends and the disagreements in their sentence.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of tables.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV in place of tables.")
 @project_option
 def command(
-    html_file: Path | None, as_json: bool, as_csv: bool, disagreements: bool, project: Path | None, force_network_fs: bool, **given: Any
-) -> None:
+    html_file: Path | None, as_json: bool, as_csv: bool, on_screen: bool, disagreements: bool, project: Path | None, force_network_fs: bool,
+    **given: Any,
+) -> None:  # fmt: skip
     """Show how far annotators agree: everybody's finished sets by default, or those of NAME ….
 
     Kept items alone are compared. An annotator without a finished set on an article is absent from it;
     a pair is compared on the articles that both did. Every number comes with a 95 % interval over
     articles and with what it rests on; docs/agreement.md says which one to report.
     """
-    if sum((as_json, as_csv, html_file is not None)) > 1:
-        raise click.UsageError("choose --html, --json or --csv")
-    with opened(project, read_only=True, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=False) as progress:
-        question = _question(given, places=disagreements)
-        on_article = lambda done, total: None if done % _OFTEN else progress.show(done, total)  # noqa: E731
+    chosen = [form for form, is_chosen in zip(_FORMS, (html_file, on_screen, as_json, as_csv), strict=True) if is_chosen]
+    if len(chosen) > 1:
+        raise click.UsageError(f"choose {' or '.join(chosen)}")
+    question = _question(given, places=disagreements)
+    if on_screen:
+        _show(question, project, disagreements, force_network_fs, measures=given["measures"])
+        return
+    with opened(project, read_only=True, force_network_fs=force_network_fs) as here:
         if html_file is not None:
-            said = _write_page(here, question, given["measures"], html_file, on_article)
+            click.echo(_write_page(here, question, given["measures"], html_file), err=True)
         else:
-            found = _agreement(here, question, given["measures"], on_article)
-    if html_file is not None:
-        click.echo(said, err=True)
-    else:
-        _print(found, disagreements, as_json=as_json, as_csv=as_csv)
+            _print(_measured(here, question, given["measures"]), disagreements, as_json=as_json, as_csv=as_csv)
 
 
-def _agreement(project: Project, question: Question, measures: tuple[str, ...], on_article: OnArticle) -> Agreement:
+def _measured(project: Project, question: Question, measures: tuple[str, ...]) -> Agreement:
     from annotator.workflow.agreeing import agreement
 
-    found = agreement(project, question, on_article=on_article)
+    with ArticleProgress(quiet=False) as progress:
+        found = agreement(project, question, on_article=_shown(progress))
     _only(found, measures)
     return found
 
@@ -96,7 +108,7 @@ def _print(found: Agreement, disagreements: bool, *, as_json: bool, as_csv: bool
             click.echo(line)
 
 
-def _write_page(project: Project, question: Question, measures: tuple[str, ...], target: Path, on_article: OnArticle) -> str:
+def _write_page(project: Project, question: Question, measures: tuple[str, ...], target: Path) -> str:
     """Write the page whole or not at all, and say what is in it."""
     from annotator.cli.agreement_page import listed, page
     from annotator.workflow.agreement_view import look
@@ -104,12 +116,32 @@ def _write_page(project: Project, question: Question, measures: tuple[str, ...],
     from annotator.workflow.passages import passages
 
     real = writable(project, target)
-    sight = look(project, question, on_article=on_article)
+    with ArticleProgress(quiet=False) as progress:
+        sight = look(project, question, on_article=_shown(progress))
     _only(sight.agreement, measures)
     shown = listed(sight.agreement.disagreements)
     replace_file(real, page(sight, shown, passages(project, shown.places)).encode("utf-8"))
     total, places = sight.agreement.disagreements.total, len(shown.places)
     return f"wrote {printable(str(target))}: {sight.agreement.articles:,} articles, {total:,} disagreements, {places:,} of them in their sentence"
+
+
+def _shown(progress: ArticleProgress) -> OnArticle:
+    return lambda done, total: None if done % _OFTEN else progress.show(done, total)
+
+
+def _show(question: Question, project: Path | None, opens_list: bool, force_network_fs: bool, *, measures: tuple[str, ...]) -> None:
+    """Run the screens until the person leaves.
+
+    Raises Misuse without a terminal, and whatever opening the project raises.
+    """
+    if measures:
+        raise click.UsageError("--measure chooses what is printed; --screen shows the numbers to report")
+    if not at_terminal():
+        raise Misuse("the screen needs a terminal", "without one, leave out --screen")
+    from annotator.tui.agreement_app import AgreementApp
+
+    with opened(project, read_only=True, force_network_fs=force_network_fs) as here:
+        run_program(AgreementApp(here, question, opens_list=opens_list))
 
 
 def _question(given: dict[str, Any], *, places: bool) -> Question:
@@ -129,8 +161,6 @@ def _only(found: Agreement, patterns: tuple[str, ...]) -> None:
     Raises Misuse where there is none of a name.
     """
     from fnmatch import fnmatchcase
-
-    from annotator.model.errors import Misuse
 
     known = sorted({result.name for measured in found.parts for result in measured.results})
     for pattern in patterns:

@@ -14,6 +14,7 @@ from textual.widgets import DataTable, Input, Static
 
 from annotator.model.annotation import Status
 from annotator.tui.glyphs import visible
+from annotator.tui.screens.agreement import AgreementScreen
 from annotator.tui.widgets.lines import VisibleInput
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class QueueScreen(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,backspace,Q", "leave", "back"),
         Binding("slash", "ask", "search"),
+        Binding("percent_sign", "agreement", "agreement"),
         Binding("tab", "filter", "status", priority=True),
     ]
 
@@ -55,7 +57,7 @@ class QueueScreen(ModalScreen[str | None]):
         yield Static(id="head", markup=False)
         yield DataTable(cursor_type="row", zebra_stripes=False)
         yield VisibleInput(placeholder="words in the text")
-        yield Static("enter open   / search   tab status   esc back", id="foot", markup=False)
+        yield Static("enter open   / search   tab status   % agreement   esc back", id="foot", markup=False)
 
     def on_mount(self) -> None:
         """Fill the table, the cursor on the open article."""
@@ -90,6 +92,10 @@ class QueueScreen(ModalScreen[str | None]):
         line = self.query_one(Input)
         line.add_class("asked")
         line.focus()
+
+    def action_agreement(self) -> None:
+        """How far annotators agree, as this one may see it."""
+        self.app.push_screen(AgreementScreen(self._desk.project, viewer=self._desk.annotator))
 
     def action_filter(self) -> None:
         """Show the next status only, then all again."""
