@@ -54,9 +54,18 @@ def meant(annotations: AnnotationSet, element: Element, version: Version) -> Mea
         return Meant(annotations, None, None)
     if element in (Element.ARGUMENT, Element.SPEAKER):
         return _filler(annotations, element, version)
+    if element is Element.NAME:
+        return _called(annotations, version)
     found = next((m for m in annotations.in_layer(_LAYERS[element]) if _ranges(m) == version.ranges and m.label == version.label), None)
     owner = annotations.quote_of(found.id) if found and element is Element.CUE else None
     return Meant(annotations, found.id if found else None, owner.id if owner else None)
+
+
+def _called(annotations: AnnotationSet, version: Version) -> Meant:
+    """The entity or participant with a version's fragments and canonical name."""
+    named = (m for layer in (Layer.ENTITY, Layer.PARTICIPANT) for m in annotations.in_layer(layer))
+    found = next((m for m in named if _ranges(m) == version.ranges and m.canonical == version.label), None)
+    return Meant(annotations, found.id if found else None, None)
 
 
 def _filler(annotations: AnnotationSet, element: Element, version: Version) -> Meant:

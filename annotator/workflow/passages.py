@@ -49,7 +49,7 @@ def in_article(article: Article, places: Iterable[Place]) -> Mapping[Place, Pass
 def _passage(article: Article, tokens: Tokens, place: Place) -> Passage:
     start, end = _bounds(tokens, place)
     first, second = (
-        (*_more(tokens, start - 1), *_pieces(article.text, start, end, version.ranges), *_more(tokens, end)) for version in place.versions
+        (*_more(tokens, start), *_pieces(article.text, start, end, version.ranges), *_more(tokens, end)) for version in place.versions
     )
     return Passage(article.id, article.language, first, second)
 
@@ -64,7 +64,7 @@ def _bounds(tokens: Tokens, place: Place) -> tuple[int, int]:
 
 def _more(tokens: Tokens, offset: int) -> list[Piece]:
     """A sign that the sentence goes on where a passage was cut."""
-    return [(_CUT, False)] if any(sentence.start <= offset < sentence.end for sentence in tokens.sentences) else []
+    return [(_CUT, False)] if any(sentence.start < offset < sentence.end for sentence in tokens.sentences) else []
 
 
 def _pieces(text: str, start: int, end: int, ranges: Sequence[tuple[int, int]]) -> Iterable[Piece]:

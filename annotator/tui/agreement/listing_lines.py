@@ -14,6 +14,7 @@ SAYS = {
     Kind.CROSSING: "crossing",
     Kind.MISSED: "one only",
     Kind.OTHER: "other one",
+    Kind.SPELLED: "spelled",
 }
 """What a kind of disagreement is called on screen."""
 _COUNT, _ELEMENT, _KIND = 7, 10, 13
