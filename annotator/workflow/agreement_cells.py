@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.compare import Counts, Event, Marked, Quote, entities_of, events_of, quote_f1_exact, quote_f1_overlap, quotes_of
-from annotator.model.annotation import AnnotationSet
+from annotator.model.kept import Kept
 from annotator.workflow.agreeing import Part
 from annotator.workflow.disagreements import Element
 
@@ -86,7 +86,7 @@ ASPECTS = {
 }
 """The headline numbers that a heat map can show, by measure."""
 
-_ITEMS: dict[Part, Callable[[AnnotationSet], Sequence[Any]]] = {Part.ENTITY: entities_of, Part.QUOTE: quotes_of, Part.EVENT: events_of}
+_ITEMS: dict[Part, Callable[[Kept], Sequence[Any]]] = {Part.ENTITY: entities_of, Part.QUOTE: quotes_of, Part.EVENT: events_of}
 
 
 class Cells:
@@ -142,7 +142,7 @@ class Cells:
         cell[3] += 1
 
 
-def items_of(part: Part, sets: Mapping[str, AnnotationSet], wanted: frozenset[str]) -> dict[str, Sequence[Any]]:
+def items_of(part: Part, sets: Mapping[str, Kept], wanted: frozenset[str]) -> dict[str, Sequence[Any]]:
     """What of the sets of an article is compared, with `wanted` labels alone where there are any."""
     return {name: _wanted(part, _ITEMS[part](annotations), wanted) for name, annotations in sets.items()}
 

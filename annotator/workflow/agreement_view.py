@@ -105,7 +105,7 @@ def _cells(project: Project, found: Agreement, on_article: Callable[[int, int], 
     changed = set_list.changed_at(project.store)
     names, dates = [], []
     choice: Choice = found.question.choice
-    for number, (article, here) in enumerate(stream(project, choice, found.chosen), start=1):
+    for number, (article, here) in enumerate(stream(project, choice, found.chosen, texts=False), start=1):
         items = {part: items_of(part, here, found.question.labels) for part in parts}
         for each in cells.values():
             each.add(items[each.aspect.part])
