@@ -51,6 +51,7 @@ OnArticle = Callable[[int, int], None]
 @click.option("--since", metavar="DATE", help="Only sets changed on this day or later (UTC).")
 @click.option("--unfinished", is_flag=True, help="Also sets that were begun and not finished.")
 @click.option("--against", type=click.Choice(("gold", "model")), help="Compare everybody with gold, or with the newest proposals.")
+@click.option("--bias", is_flag=True, help="Compare work with proposals with work on articles that were served bare.")
 @click.option("--disagreements", is_flag=True, help="List every disagreement in place of numbers.")
 @click.option("--screen", "on_screen", is_flag=True, help="Look at it on screen: from a figure to its disagreements and their places.")
 @click.option(
@@ -142,6 +143,25 @@ def _show(question: Question, project: Path | None, opens_list: bool, force_netw
 
     with opened(project, read_only=True, force_network_fs=force_network_fs) as here:
         run_program(AgreementApp(here, question, opens_list=opens_list))
+
+
+def _refuse_beside_bias(given: dict[str, Any], others: dict[str, Any]) -> None:
+    for name, is_given in {"--against": given["against"], "--measure": given["measures"], **others}.items():
+        if is_given:
+            raise click.UsageError(f"--bias and {name} do not go together")
+
+
+def _print_bias(question: Question, as_json: bool, as_csv: bool, project: Path | None, force_network_fs: bool) -> None:
+    from annotator.cli import agreement_bias
+    from annotator.workflow.bias import bias
+
+    with opened(project, read_only=True, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=False) as progress:
+        found = bias(here, question, on_article=_shown(progress))
+    if as_json or as_csv:
+        click.echo((agreement_bias.json_text if as_json else agreement_bias.numbers_csv)(found), nl=False)
+        return
+    for line in agreement_bias.text_lines(found):
+        click.echo(line)
 
 
 def _question(given: dict[str, Any], *, places: bool) -> Question:

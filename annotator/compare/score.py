@@ -82,6 +82,13 @@ def f1_of(sums: Array) -> Array:
     return divided(2 * sums[..., 0], sums[..., 1] + sums[..., 2])
 
 
+def f1_of_shares(sums: Array) -> Array:
+    """F1 from above and below of recall and precision, shape (…, 4); 0 where one side has nothing, nan where neither has."""
+    recall, precision = (np.nan_to_num(divided(sums[..., n], sums[..., n + 1])) for n in (0, 2))
+    f1 = np.nan_to_num(divided(2 * recall * precision, recall + precision))
+    return np.where(sums[..., 1] + sums[..., 3] > 0, f1, np.nan)
+
+
 def divided(above: Array, below: Array) -> Array:
     """The quotient, and nan where `below` is zero."""
     out: Array = np.full(np.broadcast_shapes(np.shape(above), np.shape(below)), np.nan)

@@ -13,6 +13,7 @@ from annotator.model.span import Span
 from annotator.store import articles, runs
 from annotator.store import queue as queues
 from annotator.store.queue import QueueRow as QueueRow
+from annotator.workflow import bare_serving
 from annotator.workflow.project import Project
 from annotator.workflow.session import Changed, Session
 from annotator.workflow.spreading import Places, find_elsewhere, proposals, propose_elsewhere
@@ -113,7 +114,8 @@ class Desk:
 
     def rows(self, *, text: str | None = None, status: Status | None = None, limit: int | None = None, offset: int = 0) -> list[QueueRow]:
         """The queue of this annotator, filtered by words in the text and by status."""
-        return queues.rows(self.project.store, self.annotator, text=text, status=status, limit=limit, offset=offset)
+        found = queues.rows(self.project.store, self.annotator, text=text, status=status, limit=limit, offset=offset)
+        return bare_serving.without_held_back(self.project, self.annotator, found)
 
     def counts(self) -> dict[Status, int]:
         """How many articles are in each status for this annotator."""
