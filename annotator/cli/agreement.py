@@ -151,17 +151,26 @@ def _refuse_beside_bias(given: dict[str, Any], others: dict[str, Any]) -> None:
             raise click.UsageError(f"--bias and {name} do not go together")
 
 
-def _print_bias(question: Question, as_json: bool, as_csv: bool, project: Path | None, force_network_fs: bool) -> None:
+def _show_bias(
+    question: Question, html_file: Path | None, as_json: bool, as_csv: bool, project: Path | None, force_network_fs: bool
+) -> None:
     from annotator.cli import agreement_bias
     from annotator.workflow.bias import bias
+    from annotator.workflow.new_file import replace_file, writable
 
     with opened(project, read_only=True, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=False) as progress:
+        real = None if html_file is None else writable(here, html_file)
         found = bias(here, question, on_article=_shown(progress))
-    if as_json or as_csv:
+    if real is not None:
+        from annotator.cli.agreement_page import bias_page
+
+        replace_file(real, bias_page(found).encode("utf-8"))
+        click.echo(f"wrote {printable(str(html_file))}", err=True)
+    elif as_json or as_csv:
         click.echo((agreement_bias.json_text if as_json else agreement_bias.numbers_csv)(found), nl=False)
-        return
-    for line in agreement_bias.text_lines(found):
-        click.echo(line)
+    else:
+        for line in agreement_bias.text_lines(found):
+            click.echo(line)
 
 
 def _question(given: dict[str, Any], *, places: bool) -> Question:

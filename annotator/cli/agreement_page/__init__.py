@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from annotator.cli import agreement_parts as parts
+from annotator.cli.agreement_bias import opening, tables
 from annotator.cli.agreement_page.figures import cards, meanings, numbers
 from annotator.cli.agreement_page.grids import confusion, heat_map, plain
 from annotator.cli.agreement_page.listing import Listed, listed, listing
 from annotator.cli.agreement_page.markup import Markup, document, element, joined
 from annotator.cli.agreement_page.trends import trend
+from annotator.workflow.bias_meaning import sentences
 
 if TYPE_CHECKING:
     from annotator.workflow.agreeing import Agreement, Measured
     from annotator.workflow.agreement_view import Sight
+    from annotator.workflow.bias import Bias
     from annotator.workflow.disagreements import Place
     from annotator.workflow.passages import Passage
 
-__all__ = ["Listed", "listed", "page"]
+__all__ = ["Listed", "bias_page", "listed", "page"]
 
 Section = tuple[str, str, Markup]
 """A part of the page: its place (`#entity`), its title, what is in it."""
@@ -31,24 +34,31 @@ def page(sight: Sight, shown: Listed, passages: Mapping[Place, Passage]) -> str:
     """The page: what `annotator agreement` prints, heat maps, trends, and the list of disagreements with their passages."""
     found = sight.agreement
     sections = list(_sections(sight, shown, passages))
-    links = element("nav", *(element("a", title, href=f"#{place}") for place, title, _ in sections), aria_label="Parts of this page")
-    body = (element("section", element("h2", title), inside, id=place) for place, title, inside in sections)
+    schemas = [f"schemas: {', '.join(found.chosen.schemas)}"] if found.chosen.schemas else []
+    return _document("Agreement of annotators", [*parts.opening(found), *schemas], found.warnings(), sections)
+
+
+def bias_page(found: Bias) -> str:
+    """The page of what `annotator agreement --bias` prints."""
+    made = [(f"table{n}", heading, grid) for n, (heading, rows) in enumerate(tables(found)) if (grid := plain(rows, heading))]
+    said = joined(element("p", sentence) for sentence in sentences(found))
+    return _document("Work with proposals and without", opening(found), found.warnings(), [*made, ("meaning", "What it means", said)])
+
+
+def _document(title: str, said: Iterable[str], warnings: Sequence[str], sections: Sequence[Section]) -> str:
+    links = element("nav", *(element("a", name, href=f"#{place}") for place, name, _ in sections), aria_label="Parts of this page")
+    body = (element("section", element("h2", name), inside, id=place) for place, name, inside in sections)
+    items = [element("li", warning) for warning in warnings]
+    box = element("aside", element("h2", "Warnings"), element("ul", *items), class_="warnings") if items else None
+    head = element("header", element("h1", title), *(element("p", sentence) for sentence in said), box)
     style = files(__name__).joinpath("style.css").read_text(encoding="utf-8")
-    return document("Agreement of annotators", style, policy(style), joined((_head(found), links, element("main", *body))))
+    return document(title, style, policy(style), joined((head, links, element("main", *body))))
 
 
 def policy(style: str) -> str:
     """What a browser may load for the page: its own style, known by its digest, and nothing else."""
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-def _head(found: Agreement) -> Markup:
-    sentences = [element("p", sentence) for sentence in parts.opening(found)]
-    schemas = element("p", f"schemas: {', '.join(found.chosen.schemas)}") if found.chosen.schemas else None
-    warnings = [element("li", warning) for warning in found.warnings()]
-    box = element("aside", element("h2", "Warnings"), element("ul", *warnings), class_="warnings") if warnings else None
-    return element("header", element("h1", "Agreement of annotators"), *sentences, schemas, box)
 
 
 def _sections(sight: Sight, shown: Listed, passages: Mapping[Place, Passage]) -> Iterator[Section]:
@@ -71,7 +81,7 @@ def _part(sight: Sight, measured: Measured) -> Markup:
     return joined(
         (
             element("p", f"marked by {marked}"),
-            *(element("p", sentence) for sentence in _sentences(found, measured) if sentence),
+            *(element("p", sentence) for sentence in _counted(found, measured) if sentence),
             numbers("All together", figures.main),
             meanings([*figures.main, *figures.labels, *figures.roles]),
             *(element("p", note, class_="note") for note in parts.notes(measured)),
@@ -85,7 +95,7 @@ def _part(sight: Sight, measured: Measured) -> Markup:
     )
 
 
-def _sentences(found: Agreement, measured: Measured) -> list[str]:
+def _counted(found: Agreement, measured: Measured) -> list[str]:
     """Counts that have no table, in the part they belong to."""
     return (
         [{"quote": parts.speakers, "names": parts.names}[measured.part.value](found)] if measured.part.value in ("quote", "names") else []
