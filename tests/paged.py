@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from annotator.cli.agreement_page import listed, page
-from annotator.compare import EntityTally, Marked, entity_differences
+from annotator.compare import Changes, EntityTally, Marked, entity_differences
 from annotator.model.article import Article
 from annotator.workflow.agreeing import Agreement, Measured, Part, Question
 from annotator.workflow.agreement_cells import ASPECTS, Cells
@@ -41,12 +41,16 @@ def page_of(strings: Strings) -> str:
     second = [Marked(((0, 2),), left), Marked(((3, 7),), right), Marked(((8, 10),), right)]
     tally = EntityTally([a, b], strings.labels)
     cells = Cells(ASPECTS["span_f1_exact"], [(a, b)])
-    found = Disagreements(with_places=True)
+    found = Disagreements()
     for number in range(2):
         name = strings.article_id + str(number)
         tally.add(name, {a: first, b: second}, end)
         cells.add({a: first, b: second})
-        found.add(name, strings.text, a, b, entity_differences(first, second))
+        differ = entity_differences(first, second)
+        changes = Changes(Counter(), Counter())
+        changes.take(differ)
+        found.add_changes(a, b, changes)
+        found.add_places(name, strings.text, a, b, differ)
     ids = [strings.article_id + "0", strings.article_id + "1"]
     chosen = Chosen({name: frozenset((a, b)) for name in ids}, schemas=[strings.schema, strings.schema + "2"])
     measured = Measured(Part.ENTITY, tally.results(resamples=2), Counter({a: 8, b: 6}), Counter())

@@ -78,6 +78,10 @@ def command(
     if len(chosen) > 1:
         raise click.UsageError(f"choose {' or '.join(chosen)}")
     question = _question(given, places=disagreements)
+    if given["bias"]:
+        _refuse_beside_bias(given, {"--disagreements": disagreements, "--screen": on_screen})
+        _show_bias(question, html_file, as_json, as_csv, project, force_network_fs)
+        return
     if on_screen:
         _show(question, project, disagreements, force_network_fs, measures=given["measures"])
         return
