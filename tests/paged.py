@@ -61,7 +61,7 @@ def page_of(strings: Strings) -> str:
     shown = listed(found)
     passages = {}
     for name in ids:
-        here = [place for place in shown.places if place.article_id == name]
+        here = [place for kind in shown for place in kind.places if place.article_id == name]
         passages.update(in_article(Article(name, strings.text, strings.language), here))
     return page(sight, shown, passages)
 

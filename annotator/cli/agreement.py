@@ -125,9 +125,12 @@ def _write_page(project: Project, question: Question, measures: tuple[str, ...],
         sight = look(project, question, on_article=_shown(progress))
     _only(sight.agreement, measures)
     shown = listed(sight.agreement.disagreements)
-    replace_file(real, page(sight, shown, passages(project, shown.places)).encode("utf-8"))
-    total, places = sight.agreement.disagreements.total, len(shown.places)
-    return f"wrote {printable(str(target))}: {sight.agreement.articles:,} articles, {total:,} disagreements, {places:,} of them in their sentence"
+    places = [place for kind in shown for place in kind.places]
+    replace_file(real, page(sight, shown, passages(project, places)).encode("utf-8"))
+    total = sight.agreement.disagreements.total
+    return (
+        f"wrote {printable(str(target))}: {sight.agreement.articles:,} articles, {total:,} disagreements, {len(places):,} in their sentence"
+    )
 
 
 def _shown(progress: ArticleProgress) -> OnArticle:

@@ -12,7 +12,7 @@ from annotator.cli import agreement_parts as parts
 from annotator.cli.agreement_bias import opening, tables
 from annotator.cli.agreement_page.figures import cards, meanings, numbers
 from annotator.cli.agreement_page.grids import confusion, heat_map, plain
-from annotator.cli.agreement_page.listing import Listed, listed, listing
+from annotator.cli.agreement_page.listing import Kind, listed, listing
 from annotator.cli.agreement_page.markup import Markup, document, element, joined
 from annotator.cli.agreement_page.trends import trend
 from annotator.workflow.bias_meaning import sentences
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from annotator.workflow.disagreements import Place
     from annotator.workflow.passages import Passage
 
-__all__ = ["Listed", "bias_page", "listed", "page"]
+__all__ = ["Kind", "bias_page", "listed", "page"]
 
 Section = tuple[str, str, Markup]
 """A part of the page: its place (`#entity`), its title, what is in it."""
 
 
-def page(sight: Sight, shown: Listed, passages: Mapping[Place, Passage]) -> str:
+def page(sight: Sight, shown: Sequence[Kind], passages: Mapping[Place, Passage]) -> str:
     """The page: what `annotator agreement` prints, heat maps, trends, and the list of disagreements with their passages."""
     found = sight.agreement
     sections = list(_sections(sight, shown, passages))
@@ -61,7 +61,7 @@ def policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _sections(sight: Sight, shown: Listed, passages: Mapping[Place, Passage]) -> Iterator[Section]:
+def _sections(sight: Sight, shown: Sequence[Kind], passages: Mapping[Place, Passage]) -> Iterator[Section]:
     found = sight.agreement
     if first := parts.headlines(found):
         yield "report", "To report", cards(first)

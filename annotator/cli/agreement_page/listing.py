@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from annotator.cli.agreement_page.markup import Markup, details, element, isolated, joined
@@ -13,9 +12,9 @@ if TYPE_CHECKING:
     from annotator.workflow.disagreements import Disagreements, Group, Place, Version
     from annotator.workflow.passages import Passage, Piece
 
-MOST_GROUPS = 400
-MOST_PLACES = 10
-"""How many groups are listed, and of each how many places; the others are counted."""
+MOST_GROUPS = 40
+MOST_PLACES = 6
+"""How many groups of a kind are listed, and how many places of each; the others are counted."""
 
 _KINDS = {
     "label": "another label",
@@ -37,9 +36,12 @@ _ELEMENTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """The groups that are listed, with their frequency and the places that are shown."""
+class Kind:
+    """Disagreements of one kind on one sort of thing: how many, the groups that are listed with frequency and places, how many are not."""
 
+    element: str
+    kind: str
+    total: int
     groups: Sequence[tuple[Group, int, Sequence[Place]]]
     left_out: int
 
@@ -49,32 +51,34 @@ class Listed:
         return [place for *_, places in self.groups for place in places]
 
 
-def listed(found: Disagreements) -> Listed:
-    """What of the disagreements is listed: the most frequent groups, the first places of each."""
-    every = found.ordered()
-    shown = [(group, count, found.places.get(group, [])[:MOST_PLACES]) for group, count in every[:MOST_GROUPS]]
-    return Listed(shown, len(every) - len(shown))
+def listed(found: Disagreements) -> list[Kind]:
+    """What of the disagreements is listed: of each kind the most frequent groups, of each group the first places."""
+    order = list(_ELEMENTS)
+    kinds: dict[tuple[str, str], list[tuple[Group, int]]] = {}
+    for group, count in found.ordered():
+        kinds.setdefault((group.element, group.kind), []).append((group, count))
+    made = []
+    for (of, kind), groups in sorted(kinds.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
+        shown = [(group, count, found.places.get(group, [])[:MOST_PLACES]) for group, count in groups[:MOST_GROUPS]]
+        made.append(Kind(of, kind, sum(count for _, count in groups), shown, len(groups) - len(shown)))
+    return made
 
 
-def listing(found: Disagreements, shown: Listed, passages: Mapping[Place, Passage]) -> Markup:
+def listing(found: Disagreements, kinds: Sequence[Kind], passages: Mapping[Place, Passage]) -> Markup:
     """The whole list."""
     if not found.total:
         return element("p", "no disagreements")
-    if not found.groups:
+    if not kinds:
         return element("p", f"{found.total:,} disagreements, too many to list: annotator agreement --disagreements")
-    by_kind: Callable[[tuple[Group, int, Sequence[Place]]], tuple[str, str]] = lambda item: (item[0].element, item[0].kind)  # noqa: E731
-    order = list(_ELEMENTS)
-    ordered = sorted(shown.groups, key=lambda item: (order.index(item[0].element), item[0].kind, -item[1], item[0]))
-    kinds = [_kind(key, list(items), passages) for key, items in groupby(ordered, key=by_kind)]
-    more = f"; {shown.left_out:,} rarer kinds are left out: annotator agreement --disagreements" if shown.left_out else ""
-    return joined((element("p", f"{found.total:,} disagreements{more}. Open a line to see both versions.", class_="note"), *kinds))
+    note = element("p", f"{found.total:,} disagreements. Open a line to see both versions.", class_="note")
+    return joined((note, *(_kind(kind, passages) for kind in kinds)))
 
 
-def _kind(key: tuple[str, str], items: Sequence[tuple[Group, int, Sequence[Place]]], passages: Mapping[Place, Passage]) -> Markup:
-    of, kind = key
-    total = sum(count for _, count, _ in items)
-    summary = joined((element("b", _ELEMENTS[of]), f" {_KINDS[kind]} ", _count(total)))
-    return details(summary, *(_group(*item, passages) for item in items), class_="kind")
+def _kind(kind: Kind, passages: Mapping[Place, Passage]) -> Markup:
+    summary = joined((element("b", _ELEMENTS[kind.element]), f" {_KINDS[kind.kind]} ", _count(kind.total)))
+    more = f"… and {kind.left_out:,} rarer ones: annotator agreement --disagreements" if kind.left_out else None
+    left = element("p", more, class_="note") if more else None
+    return details(summary, *(_group(*item, passages) for item in kind.groups), left, class_="kind")
 
 
 def _group(group: Group, count: int, places: Sequence[Place], passages: Mapping[Place, Passage]) -> Markup:

@@ -28,7 +28,9 @@ def trend(measure: str, trends: Sequence[Trend], pairs: Sequence[tuple[str, str]
         return Markup("")
     title = f"{meaning(measure).title} over time"
     several = (
-        [details("Each pair", *(_small(pair, own) for pair, own in zip(pairs, each, strict=True)), class_="each")] if len(pairs) > 1 else []
+        [details("Each pair", element("div", *(_small(pair, own) for pair, own in zip(pairs, each, strict=True)), class_="each"))]
+        if len(pairs) > 1
+        else []
     )
     return element(
         "section",
