@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from annotator.cli.agreement_text import number
+from annotator.cli.agreement_parts import Rows, number
 from annotator.cli.columns import columns
 from annotator.cli.csv_rows import csv_text
 from annotator.formats.faults import printable
@@ -27,15 +27,33 @@ def text_lines(found: Bias) -> Iterator[str]:
 
 
 def _report(found: Bias) -> Iterator[str]:
-    from annotator.workflow.bias import Side, Topic
     from annotator.workflow.bias_meaning import sentences
+
+    yield from opening(found)
+    yield from (f"warning: {warning}" for warning in found.warnings())
+    for heading, rows in tables(found):
+        yield ""
+        yield heading
+        yield from columns(rows, "  ")
+    yield ""
+    yield from sentences(found)
+
+
+def opening(found: Bias) -> Iterator[str]:
+    """Whose sets were begun in which way, a sentence each."""
+    from annotator.workflow.bias import Side
 
     for side in (Side.WITH, Side.WITHOUT):
         names = ", ".join(f"{name} ({count:,})" for name, count in sorted(found.sets[side].items()))
         yield f"{sum(found.sets[side].values()):,} sets begun {side} proposals: {names}"
     state = "finished and begun" if found.unfinished else "finished"
     yield f"{state} sets, kept items; intervals: 95 %, paired bootstrap over articles"
-    yield from (f"warning: {warning}" for warning in found.warnings())
+
+
+def tables(found: Bias) -> Iterator[tuple[str, Rows]]:
+    """What is contrasted, a table a topic under its heading."""
+    from annotator.workflow.bias import Topic
+
     titles = {
         Topic.PAIRS: ("Agreement of two annotators", ("both with", "one of each", "both without")),
         Topic.MODEL: ("Agreement with the proposals, seen or held back", ("with", "without")),
@@ -44,11 +62,7 @@ def _report(found: Bias) -> Iterator[str]:
     for topic, (heading, sides) in titles.items():
         rows = [_cells(contrast) for contrast in found.contrasts if contrast.topic is topic]
         if rows:
-            yield ""
-            yield heading
-            yield from columns([["", *sides, "with − without", "articles"], *rows], "  ")
-    yield ""
-    yield from sentences(found)
+            yield heading, [["", *sides, "with − without", "articles"], *rows]
 
 
 def _cells(contrast: Contrast) -> list[str]:

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from annotator.cli.options import annotator_name, at_terminal, examples, folder_of, name_option, project_option
+from annotator.cli.programs import run_program
 from annotator.model.doubt import Order
-from annotator.model.errors import AnnotatorError, Misuse, Unavailable
+from annotator.model.errors import Misuse
 
 
 @click.command(
@@ -52,12 +53,4 @@ def edit(
         raise Misuse("the editor needs a terminal", "without one, use the other verbs: annotator --help")
     from annotator.tui.app import AnnotatorApp
 
-    app = AnnotatorApp(folder, annotator_name(name), article, order=order, is_light=light, force_network_fs=force_network_fs)
-    app.run()
-    if isinstance(app.failure, (AnnotatorError, OSError)):
-        raise app.failure
-    if app.failure is not None:
-        raise Unavailable(
-            f"the editor stopped at a fault of its own: {type(app.failure).__name__}: {app.failure}",
-            "what was shown as saved is saved; with --debug it says where",
-        ) from app.failure
+    run_program(AnnotatorApp(folder, annotator_name(name), article, order=order, is_light=light, force_network_fs=force_network_fs))

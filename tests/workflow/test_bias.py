@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from builders import add_run, handmade_project, proposed
+from paged import seen
 
 from annotator.cli.main import call
 from annotator.model.annotation import Layer, Mention, Origin, State, Status
@@ -194,6 +195,23 @@ def test_the_command_prints_the_same_as_text_json_and_csv(made: Project, capsys:
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [row["value"] for row in rows if (row["measure"], row["side"]) == ("span_f1_exact", "with")] == ["0.75", "0.9"]
     assert {row["reason"] for row in rows if row["measure"] == "quote_f1_exact"} >= {"nobody marked anything"}
+
+
+def test_the_same_is_written_as_a_page(made: Project, tmp_path: Path) -> None:
+    target = tmp_path / "bias.html"
+    assert call(["agreement", "--bias", "--layer", "entity", "--project", str(made.folder), "--html", str(target)]) == 0
+    found = seen(target.read_text(encoding="utf-8"))
+    shown = " ".join("".join(found.words).split())
+    for words in (
+        "Work with proposals and without",
+        "Agreement of two annotators",
+        "0.750",
+        "0.667",
+        "0.364",
+        "below 10 an interval is too narrow",
+    ):
+        assert words in shown
+    assert not {"script", "img", "link"} & found.tags
 
 
 @pytest.mark.parametrize("options", [["--against", "gold"], ["--disagreements"], ["--measure", "*"]])

@@ -1,0 +1,54 @@
+"""The screens of agreement as plain text, compared with `golden/agreement/NAME_WIDTHxHEIGHT.txt`.
+
+Where a difference is meant: `GOLDEN_WRITE=1 pytest tests/tui/test_agreement_golden.py && git diff tests/tui/golden`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from disagreeing import DATES, three_people
+from pressing import looking
+
+GOLDEN = Path(__file__).parent / "golden" / "agreement"
+SIZES = ((120, 40), (80, 24))
+SCREENS = {
+    "figures": ("down", "right", "right"),
+    "arguments": ("tab", "tab", "tab", "tab"),
+    "trend": ("t",),
+    "notes": ("w",),
+    "groups": ("d", "down"),
+    "place": ("d", "enter"),
+    "speaker": ("d", "l", "l", "enter"),
+    "help": ("?",),
+}
+
+
+@pytest.fixture
+def dated(monkeypatch: pytest.MonkeyPatch) -> None:
+    stamps = {(article, name): at for article, at in DATES.items() for name in ("ann1", "ann2", "ann3")}
+    monkeypatch.setattr("annotator.store.set_list.changed_at", lambda store: stamps)
+
+
+async def test_screens_are_as_in_their_files(tmp_path: Path, dated: None) -> None:
+    three_people(tmp_path / "project").store.close()
+    different = []
+    for name, keys in SCREENS.items():
+        async with looking(tmp_path, size=SIZES[0]) as looked:
+            await looked.press(*keys)
+            for size in SIZES:
+                await looked.pilot.resize_terminal(*size)
+                await looked.pilot.pause()
+                shown = "\n".join(line.rstrip() for line in looked.screen.split("\n")) + "\n"
+                path = GOLDEN / f"{name}_{size[0]}x{size[1]}.txt"
+                if os.environ.get("GOLDEN_WRITE"):
+                    path.write_text(shown, encoding="utf-8")
+                elif not path.exists() or path.read_text(encoding="utf-8") != shown:
+                    different.append(f"{path.name} differs:\n{shown}")
+    assert not different, "\n".join(different)
+
+
+def test_every_golden_file_is_of_a_screen() -> None:
+    assert {path.name for path in GOLDEN.glob("*.txt")} == {f"{name}_{w}x{h}.txt" for name in SCREENS for w, h in SIZES}

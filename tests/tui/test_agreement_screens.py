@@ -1,0 +1,334 @@
+"""Agreement on screen: from a figure by keys to the place, filters, what an annotator may see, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from builders import add_work, finished_project, marked
+from disagreeing import ARTICLES, three_people
+from pressing import NEWS, AtKeys, again, at_work, looking
+from textual.command import CommandPalette
+from textual.widgets import Input, OptionList
+
+from annotator.model.annotation import Kind
+from annotator.model.names import GOLD
+from annotator.store import annotations
+from annotator.tui.agreement_app import AgreementApp
+from annotator.tui.screens.agreement import AgreementScreen
+from annotator.tui.screens.disagreements import DisagreementsScreen
+from annotator.tui.screens.editor_screen import EditorScreen
+from annotator.tui.screens.page import PageScreen
+from annotator.tui.screens.place import PlaceScreen
+from annotator.tui.screens.queue import QueueScreen
+from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.widgets.board import Board
+from annotator.workflow.agreeing import Question
+from annotator.workflow.compared_sets import Choice
+from annotator.workflow.project import open_project
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Path:
+    three_people(tmp_path / "project").store.close()
+    return tmp_path
+
+
+def rows(looked: AtKeys[AgreementApp]) -> list[str]:
+    return [line.rstrip() for line in looked.screen.splitlines()]
+
+
+def line_with(looked: AtKeys[AgreementApp], words: str) -> str:
+    return next(line for line in rows(looked) if words in line)
+
+
+async def test_figures_and_heat_map_are_those_of_the_report(three: Path) -> None:
+    async with looking(three) as looked:
+        assert "4 shared articles of ann1 (3), ann2 (3), ann3 (3)" in looked.screen
+        assert line_with(looked, "▸ Entities").split()[:5] == ["▸", "Entities", "exact", "F1", "0.48·"]
+        assert line_with(looked, "ann1|ann3").split() == ["ann1|ann3", "0.62░", "1.00█", "0.57░", "0.00·", "–", "0.00·", "–"]
+        assert "all pairs, all: 0.483, 7 the same of 15 and 14; 9 disagreements to see" in looked.screen
+        await looked.press("down", "right", "right")
+        assert "ann1|ann2, GPE: 0.500, 1 the same of 3 and 1; 2 disagreements to see" in looked.screen
+        await looked.press("home", "end", "pagedown", "up", "left", "pageup")
+        assert line_with(looked, "▸ all pairs")
+
+
+async def test_two_keys_from_a_figure_to_the_place_and_escape_back_to_each(three: Path) -> None:
+    async with looking(three) as looked:
+        await looked.press("down", "right", "right")
+        await looked.press("enter", "enter")
+        assert isinstance(looked.app.screen, PlaceScreen)
+        assert "port   entity other label: GPE/LOC on Selwick" in looked.screen
+        assert "1 of 2   1 of 2 in all" in looked.screen or "1 of 1" in looked.screen
+        assert "ann1   GPE   Selwick   27–34" in looked.screen
+        assert "ann2   LOC   port of Selwick   19–34" in looked.screen
+        assert "└─GPE─┘" in looked.screen
+        assert "└─────LOC─────┘" in looked.screen
+        await looked.press("escape")
+        assert isinstance(looked.app.screen, DisagreementsScreen)
+        assert "entity · GPE · ann1|ann2" in looked.screen
+        await looked.press("escape")
+        assert isinstance(looked.app.screen, AgreementScreen)
+        assert "ann1|ann2, GPE" in looked.screen, "the cell is the one that one came from"
+        await looked.press("escape")
+        assert looked.app._exit
+
+
+async def test_next_and_previous_go_through_places_and_groups_and_the_list_follows(three: Path) -> None:
+    async with looking(three, opens_list=True) as looked:
+        screen = looked.app.screen
+        assert isinstance(screen, DisagreementsScreen)
+        total = len(screen._listing.entries)
+        await looked.press("enter")
+        seen = [looked.screen]
+        for number in range(2, total + 1):
+            await looked.press("n" if number % 2 else "tab")
+            assert f"{number} of {total} in all" in looked.screen
+            seen.append(looked.screen)
+        await looked.press("n")
+        assert "this is the last disagreement" in looked.screen
+        await looked.press("B", "N")
+        assert f"1 of 1   {total} of {total} in all" in looked.screen
+        for _ in range(total - 1):
+            await looked.press("b")
+        assert looked.screen == seen[0]
+        await looked.press("shift+tab")
+        assert "this is the first disagreement" in looked.screen
+        await looked.press("B")
+        assert "this is the first disagreement" in looked.screen
+        await looked.press("N", "N", "escape")
+        assert rows(looked)[0].endswith(f"3 of {len(screen._listing.groups)}")
+        assert sum(line.startswith("▸") for line in rows(looked)) == 1
+
+
+async def test_the_list_is_narrowed_down_by_layer_label_pair_kind_and_words(three: Path) -> None:
+    async with looking(three, opens_list=True) as looked:
+        everything = rows(looked)[1].split("   ")[0]
+        assert everything == "14 of 14 disagreements in 10 groups"
+        assert rows(looked)[3].split()[1:] == ["4", "entity", "other", "label", "GPE/LOC", "on", "Selwick"]
+        await looked.press("l")
+        assert "shown: entity   0 shows all" in looked.screen
+        assert {line.split()[1] for line in rows(looked)[4:12] if line} == {"entity"}
+        await looked.press("t")
+        assert "entity · LOC" in looked.screen
+        await looked.press("p", "p")
+        assert "entity · LOC · ann1|ann3" in looked.screen
+        assert rows(looked)[1].startswith("2 of 14 disagreements in 1 groups")
+        await looked.press("P", "P", "T", "k", "k")
+        assert "entity · longer" in looked.screen
+        await looked.press("K", "K", "L")
+        assert rows(looked)[1].startswith(everything)
+        await looked.press("/")
+        await looked.press(*"tuesday", "enter")
+        assert "with 'tuesday'" in looked.screen
+        assert rows(looked)[1].startswith("2 of 14 disagreements in 1 groups")
+        await looked.press("/", *"xyz", "enter")
+        assert "nothing: 0 shows all again" in looked.screen
+        await looked.press("enter", "down", "end", "0")
+        assert rows(looked)[1].startswith(everything)
+        await looked.press("/", "escape")
+        assert isinstance(looked.app.screen, DisagreementsScreen)
+        await looked.press("/", "backspace", "down", "end")
+        assert line_with(looked, "▸").split()[1] == "1"
+
+
+async def test_a_place_that_only_one_marked_says_so_on_both_sides(three: Path) -> None:
+    async with looking(three, size=(120, 40), opens_list=True) as looked:
+        await looked.press("/", *"speaker", "enter")
+        await looked.press("0", "l", "l", "enter")
+        assert "stay   speaker one only: Ann Lee" in looked.screen
+        head = line_with(looked, "has nothing here")
+        assert "ann1   Ann Lee" in head
+        assert "ann2   has nothing here" in head, "side by side"
+        assert line_with(looked, "└PERSON─┘".replace("─", "", 0)[:7])
+
+
+async def test_versions_stand_side_by_side_or_one_over_the_other_by_the_width(three: Path) -> None:
+    async with looking(three, size=(120, 40), opens_list=True) as looked:
+        await looked.press("enter")
+        first, second = looked.app.screen.query(ArticleView)
+        assert (first.region.y, first.size.width) == (second.region.y, second.size.width)
+        assert len([line for line in rows(looked) if line.count("shelled") == 2]) == 1
+        await looked.pilot.resize_terminal(80, 24)
+        await looked.pilot.pause()
+        assert first.region.y < second.region.y
+        assert first.size.height == second.size.height == 10
+        assert [line.count("shelled") for line in rows(looked) if "shelled" in line] == [1, 1]
+
+
+async def test_the_text_moves_by_keys_in_both_versions_and_comes_back(tmp_path: Path) -> None:
+    filler = "\n".join(f"Line {n} of the article." for n in range(60))
+    article, first = marked(f"{filler}\n[GPE:s Selwick] fell.\n{filler}")
+    _, second = marked(f"{filler}\n[LOC:s Selwick] fell.\n{filler}", annotator="ann2")
+    finished_project(tmp_path / "project", (article, first), (article, second)).store.close()
+    async with looking(tmp_path, opens_list=True) as looked:
+        await looked.press("enter")
+        assert looked.screen.count("Selwick fell") == 2
+        assert "Line 59 of" in looked.screen
+        before = looked.screen
+        await looked.press("pagedown", "pagedown")
+        assert looked.screen.count("Selwick fell") == 0
+        assert looked.screen.count("Line 9 of") == 2
+        await looked.press("up", "down", "pageup", "home")
+        assert looked.screen == before
+        await looked.press("m")
+        assert "view: hybrid" in looked.screen
+        assert "└" not in looked.screen
+        await looked.press("m", "m", "up")
+        assert looked.screen.count("└") == 2
+
+
+async def test_the_trend_takes_the_place_of_the_heat_map_and_back(three: Path, dated: None) -> None:
+    async with looking(three) as looked:
+        assert "2026-09" not in looked.screen
+        await looked.press("t")
+        assert "exact F1 of all pairs by the month of finishing" in looked.screen
+        assert "2026-09" in looked.screen
+        assert looked.screen.count("●") == 3
+        assert "first: 2026-09 0.43 [0.22, 0.67], 2 articles" in looked.screen or "first: 2026-09 0." in looked.screen
+        await looked.press("down", "t")
+        assert line_with(looked, "▸ ann1|ann2")
+        await looked.pilot.resize_terminal(120, 40)
+        await looked.pilot.pause()
+        assert line_with(looked, "▸ ann1|ann2")
+        assert "exact F1 of ann1|ann2 by the month of finishing" in looked.screen
+
+
+@pytest.fixture
+def dated(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    from disagreeing import DATES
+
+    stamps = {(article, name): at for article, at in DATES.items() for name in ("ann1", "ann2", "ann3")}
+    monkeypatch.setattr("annotator.store.set_list.changed_at", lambda store: stamps)
+    return None
+
+
+async def test_the_editor_and_the_queue_show_no_other_s_work_before_it_is_adjudicated(three: Path) -> None:
+    async with again(three) as work:
+        await work.press("%")
+        await work.until_measured()
+        assert isinstance(work.app.screen, AgreementScreen)
+        assert "as ann1 may see it" in work.screen
+        assert "of the articles you have finished" in work.screen
+        assert "boats" not in work.screen
+        await work.press("down", "right", "right", "enter")
+        assert isinstance(work.app.screen, AgreementScreen)
+        assert "you see places once their article is adjudicated" in work.screen
+        await work.press("d")
+        assert isinstance(work.app.screen, AgreementScreen)
+        assert "port of Selwick" not in work.screen
+        await work.press("w")
+        assert isinstance(work.app.screen, PageScreen)
+        assert "disagreements elsewhere are kept from you until then" in work.screen
+        await work.press("escape", "%")
+        assert isinstance(work.app.screen, EditorScreen)
+        await work.press("Q", "%")
+        await work.until_measured()
+        assert isinstance(work.app.screen, AgreementScreen)
+        await work.press("backspace")
+        assert isinstance(work.app.screen, QueueScreen)
+
+
+async def test_an_adjudicated_place_is_shown_in_the_editor(three: Path) -> None:
+    with open_project(three / "project") as project:
+        article, gold = marked(ARTICLES["talks"]["ann1"][0], article_id="talks")
+        add_work(project, article, replace(gold, annotator=GOLD, kind=Kind.GOLD))
+    async with again(three) as work:
+        await work.press("%")
+        await work.until_measured()
+        await work.press("d", "enter")
+        assert "talks   entity other label: GPE/LOC on Selwick" in work.screen
+        await work.press("n")
+        assert "this is the last disagreement" in work.screen
+        await work.press("escape", "escape", "escape")
+        assert isinstance(work.app.screen, EditorScreen)
+
+
+async def test_before_anything_is_finished_the_editor_says_when_there_will_be_something(tmp_path: Path) -> None:
+    async with at_work(tmp_path, NEWS) as work:
+        before = work.stored()
+        await work.press("%")
+        await work.until_measured()
+        assert "you see how far annotators agree on articles that you have finished" in work.screen
+        for key in ("enter", "d", "t", "w", "tab", "down"):
+            await work.press(key)
+            assert isinstance(work.app.screen, AgreementScreen)
+        await work.press("escape")
+        assert work.stored() == before
+
+
+async def test_the_palette_and_the_help_have_agreement(tmp_path: Path) -> None:
+    async with at_work(tmp_path, NEWS) as work:
+        await work.press(":")
+        assert isinstance(work.app.screen, CommandPalette)
+        work.app.screen.query_one(Input).value = "annotators agree"
+        await work.pilot.pause(0.4)
+        options = work.app.screen.query_one(OptionList)
+        assert "(%)" in str(options.get_option_at_index(0).prompt)
+
+
+async def test_help_has_every_key_and_sign_of_its_screen(three: Path) -> None:
+    async with looking(three, size=(100, 30)) as looked:
+        for keys, sign, key in (
+            (("?",), "0.57▒", "the trend over time"),
+            (("d", "?"), "one only", "narrow"),
+            (("enter", "?"), "└GPE┘", "both versions"),
+        ):
+            await looked.press(*keys)
+            assert isinstance(looked.app.screen, PageScreen)
+            page = "\n".join(str(static.render()) for static in looked.app.screen.query("Static"))
+            assert sign in page
+            assert key in page or key == "narrow"
+            for command in getattr(looked.app.screen_stack[-2], "SHOWN_KEYS"):  # noqa: B009
+                assert command.does in page
+            await looked.press("escape")
+
+
+async def test_the_mouse_looks_opens_and_turns(three: Path) -> None:
+    async with looking(three) as looked:
+        y = next(n for n, line in enumerate(rows(looked)) if "ann1|ann3" in line) - 1
+        await looked.pilot.click(Board, offset=(16 + 8 * 2 + 3, y))
+        assert "ann1|ann3, GPE" in looked.screen
+        await looked.pilot.click(Board, offset=(5, next(n for n, line in enumerate(rows(looked)) if "Quotes    exact" in line) - 1))
+        assert line_with(looked, "▸ Quotes    exact F1")
+        await looked.press("shift+tab")
+        await looked.pilot.click(Board, offset=(16 + 3, y), times=2)
+        assert isinstance(looked.app.screen, DisagreementsScreen)
+        await looked.pilot.click(Board, offset=(20, 3))
+        assert rows(looked)[4].startswith("▸")
+        await looked.pilot.click(Board, offset=(20, 2), times=2)
+        assert isinstance(looked.app.screen, PlaceScreen)
+
+
+async def test_with_gold_and_by_label_the_screen_shows_what_was_asked(three: Path) -> None:
+    with open_project(three / "project") as project:
+        article, gold = marked(ARTICLES["talks"]["ann1"][0], article_id="talks")
+        add_work(project, article, replace(gold, annotator=GOLD, kind=Kind.GOLD))
+    question = Question(Choice(against="gold"), labels=frozenset({"GPE", "LOC"}), resamples=20)
+    async with looking(three, question=question) as looked:
+        assert rows(looked)[0].startswith(" agreement with gold")
+        assert line_with(looked, "ann3|gold")
+        assert "ORG" not in looked.screen
+
+
+async def test_nothing_to_compare_is_a_sentence_on_screen(tmp_path: Path) -> None:
+    article, only = marked("[GPE:s Selwick] fell.")
+    finished_project(tmp_path / "project", (article, only)).store.close()
+    async with looking(tmp_path) as looked:
+        assert "nothing to compare: only ann1 has finished articles" in looked.screen
+        await looked.press("enter", "escape")
+        assert looked.app._exit
+
+
+async def test_looking_changes_nothing_in_the_store(three: Path) -> None:
+    path = three / "project" / "annotations.db"
+    before = path.read_bytes()
+    async with looking(three) as looked:
+        await looked.press("d", "enter", "n", "ctrl+t", "m", "x", "space", "A", "u", "escape", "escape")
+        assert looked.app.theme == "annotator-light"
+    with open_project(three / "project", read_only=True) as project:
+        assert len(annotations.names(project.store)) == 9
+    assert path.read_bytes() == before
