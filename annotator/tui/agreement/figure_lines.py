@@ -166,15 +166,22 @@ def cell_words(figures: Figures) -> str:
     name = f"{_pair(pair)}, {label or _ALL}"
     if counts.f1.value is None:
         return f"  {name}: {NOTHING} {counts.f1.reason}"
-    wanted = figures.wanted()
-    found = figures.listing.size(wanted)
-    rest = f"{found:,} disagreement{'' if found == 1 else 's'} to see" if not figures.sight.is_too_much else "too many articles to list"
-    return f"  {name}: {counts.f1.value:.3f}, {counts.tp:,.0f} the same of {counts.n_a:,} and {counts.n_b:,}; {rest}"
+    same = f"{counts.tp:,.0f} the same of {counts.n_a:,} and {counts.n_b:,}"
+    return f"  {name}: {counts.f1.value:.3f}, {same}; {_to_see(figures)}"
+
+
+def _to_see(figures: Figures) -> str:
+    """How many disagreements enter lists."""
+    if figures.sight.is_too_much:
+        return "too many articles to list"
+    found = figures.listing.size(figures.wanted())
+    return f"{found:,} disagreement{'' if found == 1 else 's'} to see"
 
 
 def _trend(figures: Figures, width: int, height: int, ink: Ink) -> list[Line]:
     trend, headline = figures.trend, figures.headline
     if trend is None:
-        return [[Segment(fitted("  this figure is of whole articles: it has no pairs, labels and trend here", width), ink.dim)]]
+        said = f"  this figure is of chains of names: no labels, no trend; {_to_see(figures)}"
+        return [[Segment(fitted(said, width), ink.dim)]]
     title = f"{TITLES[headline.part]}: {headline.meaning.title} of {_pair(figures.pairs[figures.pair])}"
-    return trend_lines(trend, title, width, height, ink)
+    return [*trend_lines(trend, title, width, height, ink)]
