@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ import pytest
 from builders import add_work, finished_project, marked
 from disagreeing import ARTICLES, three_people
 from pressing import NEWS, AtKeys, again, at_work, looking
+from terminal import Terminal
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
+from annotator.cli.main import call
 from annotator.model.annotation import Kind
 from annotator.model.names import GOLD
 from annotator.store import annotations
@@ -29,7 +32,7 @@ from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.board import Board
 from annotator.workflow.agreeing import Question
 from annotator.workflow.compared_sets import Choice
-from annotator.workflow.project import open_project
+from annotator.workflow.project import Project, open_project
 
 
 @pytest.fixture
@@ -113,7 +116,7 @@ async def test_next_and_previous_go_through_places_and_groups_and_the_list_follo
 
 async def test_the_list_is_narrowed_down_by_layer_label_pair_kind_and_words(three: Path) -> None:
     async with looking(three, opens_list=True) as looked:
-        everything = rows(looked)[1].split("   ")[0]
+        everything = rows(looked)[1].strip().split("   ")[0]
         assert everything == "15 of 15 disagreements in 10 groups"
         assert rows(looked)[3].split()[1:] == ["4", "entity", "other", "label", "GPE/LOC", "on", "Selwick"]
         await looked.press("l")
@@ -123,19 +126,19 @@ async def test_the_list_is_narrowed_down_by_layer_label_pair_kind_and_words(thre
         assert "entity · LOC" in looked.screen
         await looked.press("p", "p")
         assert "entity · LOC · ann1|ann3" in looked.screen
-        assert rows(looked)[1].startswith("2 of 15 disagreements in 1 group   shown")
+        assert rows(looked)[1].strip().startswith("2 of 15 disagreements in 1 group   shown")
         await looked.press("P", "P", "T", "k", "k")
         assert "entity · longer" in looked.screen
         await looked.press("K", "K", "L")
-        assert rows(looked)[1].startswith(everything)
+        assert rows(looked)[1].strip().startswith(everything)
         await looked.press("/")
         await looked.press(*"tuesday", "enter")
         assert "with 'tuesday'" in looked.screen
-        assert rows(looked)[1].startswith("2 of 15 disagreements in 1 group   shown")
+        assert rows(looked)[1].strip().startswith("2 of 15 disagreements in 1 group   shown")
         await looked.press("/", *"xyz", "enter")
         assert "nothing: 0 shows all again" in looked.screen
         await looked.press("enter", "down", "end", "0")
-        assert rows(looked)[1].startswith(everything)
+        assert rows(looked)[1].strip().startswith(everything)
         await looked.press("/", "escape")
         assert isinstance(looked.app.screen, DisagreementsScreen)
         await looked.press("/", "backspace", "down", "end")
@@ -188,7 +191,7 @@ async def test_the_text_moves_by_keys_in_both_versions_and_comes_back(tmp_path: 
         assert looked.screen.count("└") == 2
 
 
-async def test_the_trend_takes_the_place_of_the_heat_map_and_back(three: Path, dated: None) -> None:
+async def test_the_trend_takes_the_place_of_the_heat_map_and_back(three: Path, dated: object) -> None:
     async with looking(three) as looked:
         assert "2026-09" not in looked.screen
         await looked.press("t")
@@ -202,15 +205,6 @@ async def test_the_trend_takes_the_place_of_the_heat_map_and_back(three: Path, d
         await looked.pilot.pause()
         assert line_with(looked, "▸ ann1|ann2")
         assert "exact F1 of ann1|ann2 by the month of finishing" in looked.screen
-
-
-@pytest.fixture
-def dated(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    from disagreeing import DATES
-
-    stamps = {(article, name): at for article, at in DATES.items() for name in ("ann1", "ann2", "ann3")}
-    monkeypatch.setattr("annotator.store.set_list.changed_at", lambda store: stamps)
-    return None
 
 
 async def test_the_editor_and_the_queue_show_no_other_s_work_before_it_is_adjudicated(three: Path) -> None:
@@ -333,3 +327,84 @@ async def test_looking_changes_nothing_in_the_store(three: Path) -> None:
     with open_project(three / "project", read_only=True) as project:
         assert len(annotations.names(project.store)) == 9
     assert path.read_bytes() == before
+
+
+async def test_names_have_no_heat_map_but_a_list(tmp_path: Path) -> None:
+    article, first = marked("[PERSON:ann Ann Lee] fell in [GPE:s Selwick].")
+    _, second = marked("[PERSON:ann Ann Lee] fell in [GPE:s Selwick].", annotator="ann2")
+    named = replace(first.mentions["ann"], canonical="Ann Lee of Selwick")
+    work = (article, first.with_items({**first.mentions, "ann": named}, {})), (article, second)
+    finished_project(tmp_path / "project", *work).store.close()
+    async with looking(tmp_path, size=(120, 40)) as looked:
+        await looked.press("enter")
+        assert "no disagreement here" in looked.screen
+        await looked.press("shift+tab")
+        assert line_with(looked, "▸ Names")
+        assert "no labels, no trend; 1 disagreement to see" in looked.screen
+        await looked.press("right", "down", "t", "enter", "enter")
+        assert "name one only: Ann Lee of Selwick on Ann Lee" in looked.screen
+        assert looked.screen.count("└PERSON┘") == 2
+
+
+async def test_many_pairs_and_labels_move_through_the_window(tmp_path: Path) -> None:
+    labels = "PERSON ORG GPE LOC FAC NORP EVENT WEAPON VEHICLE PRODUCT DATE TIME".split()
+    text = " ".join(f"[{label}:{label} {label.title()}]" for label in labels)
+    article = marked(text)[0]
+    finished_project(tmp_path / "project", *((article, marked(text, annotator=f"ann{n}")[1]) for n in range(1, 8))).store.close()
+    async with looking(tmp_path) as looked:
+        assert "(1–8 of 13 labels)" in looked.screen
+        assert "ann6|ann7" not in looked.screen
+        await looked.press("end", "pagedown", "pagedown", "pagedown")
+        assert "(6–13 of 13 labels)" in looked.screen
+        assert line_with(looked, "▸ ann6|ann7")
+        await looked.press("home", "pageup", "pageup", "pageup")
+        assert line_with(looked, "▸ all pairs")
+
+
+async def test_leaving_while_it_measures_ends_the_thread(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told, go_on = threading.Event(), threading.Event()
+    steps: list[int] = []
+
+    def slow(project: Project, question: object, viewer: object, on_article: Callable[[int, int], None]) -> None:
+        on_article(1, 100)
+        told.set()
+        go_on.wait(20)
+        for done in range(2, 101):
+            steps.append(done)
+            on_article(done, 100)
+
+    monkeypatch.setattr("annotator.tui.agreement.measuring.measure", slow)
+    async with again(three) as work:
+        await work.press("%")
+        while not told.is_set():
+            await work.pilot.pause(0.02)
+        assert "comparing" in work.screen
+        await work.press("enter", "d", "escape")
+        assert isinstance(work.app.screen, EditorScreen)
+        go_on.set()
+        await work.until_measured()
+        assert steps == [2], "the first article after it was left is the last"
+        assert isinstance(work.app.screen, EditorScreen)
+
+
+def test_in_the_terminal_it_opens_from_the_shell_and_ends_by_escape(three: Path) -> None:
+    with Terminal(
+        "agreement", "ann1", "ann2", "--project", str(three / "project"), "--screen", "--disagreements", folder=three
+    ) as terminal:
+        terminal.until("labels and words")
+        terminal.answer("\r", "alike")
+        terminal.answer("n", "2 of")
+        for _ in range(3):
+            terminal.press("\x7f")
+            terminal.read(0.3)
+        assert terminal.ended() == 0
+
+
+def test_without_a_terminal_or_with_another_form_it_is_refused(three: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = ["--project", str(three / "project")]
+    assert call(["agreement", *project, "--screen"]) == 2
+    assert "the screen needs a terminal" in capsys.readouterr().err
+    assert call(["agreement", *project, "--screen", "--json"]) == 2
+    assert "--screen" in capsys.readouterr().err
+    assert call(["agreement", *project, "--screen", "--measure", "u_alpha_2016"]) == 2
+    assert "--measure chooses what is printed" in capsys.readouterr().err

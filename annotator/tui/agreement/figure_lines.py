@@ -64,12 +64,12 @@ def _opening(figures: Figures, width: int, ink: Ink) -> list[Line]:
     """Who is compared on how much, and how many warnings there are."""
     found = figures.sight.agreement
     names = ", ".join(f"{name} ({found.done[name]:,})" for name in found.annotators)
-    lines = [[Segment(fitted(f"{found.articles:,} shared articles of {names}", width), ink.base)]]
+    lines = [[Segment(fitted(f" {found.articles:,} shared articles of {names}", width), ink.base)]]
     warnings = len(found.warnings())
     said = f"! {warnings} warning{'s' if warnings > 1 else ''}: w shows {'them' if warnings > 1 else 'it'}" if warnings else ""
     if figures.sight.viewer is not None:
         said = f"of the articles you have finished   {said}"
-    return [*lines, [Segment(fitted(said, width), ink.warning if warnings else ink.dim)]]
+    return [*lines, [Segment(fitted(f" {said}", width), ink.warning if warnings else ink.dim)]]
 
 
 def _headlines(figures: Figures, shown: Picture, width: int, ink: Ink) -> None:
@@ -114,7 +114,7 @@ def _heat_map(figures: Figures, shown: Picture, width: int, rows: int, ink: Ink)
     figures.first_label = window(figures.label, len(labels), room, figures.first_label)
     figures.first_pair = window(figures.pair, len(pairs), rows, figures.first_pair)
     columns = range(figures.first_label, min(len(labels), figures.first_label + room))
-    title = f"{TITLES[cells.aspect.part]}: {figures.headline.meaning.title} by pair and {cells.aspect.labels}"
+    title = f" {TITLES[cells.aspect.part]}: {figures.headline.meaning.title} by pair and {cells.aspect.labels}"
     shown.lines.append([Segment(fitted(title + _more(columns, len(labels), cells.aspect.labels), width), ink.strong)])
     names = (fitted(labels[n] or _ALL, _CELL - 1, right=True) + " " for n in columns)
     shown.lines.append(

@@ -24,7 +24,7 @@ def listing_head(listing: Listing, width: int, ink: Ink) -> list[Line]:
     """How many are shown of what, and the heads of the columns."""
     shown, groups = len(listing.entries), len(listing.groups)
     back = "" if listing.wanted.is_everything else "   0 shows all"
-    said = f"{shown:,} of {listing.total:,} disagreements in {groups:,} group{'' if groups == 1 else 's'}   shown: {listing.wanted.sentence()}{back}"
+    said = f" {shown:,} of {listing.total:,} disagreements in {groups:,} group{'' if groups == 1 else 's'}   shown: {listing.wanted.sentence()}{back}"
     head = f"  {'times':>{_COUNT - 2}}   {'on':<{_ELEMENT}}{'kind':<{_KIND}}labels and words"
     return [[Segment(fitted(said, width), ink.strong)], [Segment(fitted(head, width), ink.dim)]]
 

@@ -30,7 +30,7 @@ _BY = {
 def trend_lines(trend: Trend, title: str, width: int, height: int, ink: Ink) -> tuple[Line, ...]:
     """Title, plot, axis and what the last point is; `height` lines in all."""
     known = [point for point in trend.points if point.value is not None]
-    head = [[Segment(fitted(f"{title} {_BY[trend.by]}", width), ink.strong)]]
+    head = [[Segment(fitted(f" {title} {_BY[trend.by]}", width), ink.strong)]]
     if len(known) < 2:
         return (*head, [Segment("  too few periods for a trend", ink.dim)])
     low, high = _range(known)
