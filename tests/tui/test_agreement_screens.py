@@ -408,3 +408,19 @@ def test_without_a_terminal_or_with_another_form_it_is_refused(three: Path, caps
     assert "--screen" in capsys.readouterr().err
     assert call(["agreement", *project, "--screen", "--measure", "u_alpha_2016"]) == 2
     assert "--measure chooses what is printed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("size", [(100, 30), (40, 10), (12, 4)])
+async def test_every_screen_fits_whatever_the_size(three: Path, size: tuple[int, int]) -> None:
+    async with looking(three, size=(80, 24)) as looked:
+        await looked.pilot.resize_terminal(*size)
+        for keys in ("", "t", "t\t\t\t\t\t", "w", "?", "d", "/", "\n", "n", "?"):
+            if keys in ("d", "\n"):
+                while not isinstance(looked.app.screen, AgreementScreen if keys == "d" else DisagreementsScreen):
+                    await looked.press("escape")
+            await looked.press(*({"\n": "enter", "\t": "tab"}.get(key, key) for key in keys))
+            if keys == "/":
+                await looked.press("escape")
+            await looked.pilot.pause()
+            assert all(len(line) == size[0] for line in looked.screen.splitlines())
+        assert isinstance(looked.app.screen_stack[-2], PlaceScreen)
