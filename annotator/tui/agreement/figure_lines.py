@@ -17,7 +17,7 @@ from annotator.workflow.agreement_cells import Pair
 _CELL = 8
 _NAME = 16
 _ALL = "all"
-_MUCH = 28
+_MUCH = 34
 """Lines from which there is room for what a figure means."""
 
 

@@ -13,7 +13,7 @@ from annotator.tui.agreement.drawing import Ink, Line, fitted
 from annotator.tui.agreement.heat import NOTHING
 from annotator.workflow.agreement_trend import Point, Trend
 
-LEAST_HEIGHT = 6
+LEAST_HEIGHT = 8
 """Rows under which a plot says nothing."""
 _AXIS = 6
 _BLANK = "\u2800"
