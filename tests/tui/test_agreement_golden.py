@@ -8,8 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pytest
-from disagreeing import DATES, three_people
+from disagreeing import three_people
 from pressing import looking
 
 GOLDEN = Path(__file__).parent / "golden" / "agreement"
@@ -26,13 +25,7 @@ SCREENS = {
 }
 
 
-@pytest.fixture
-def dated(monkeypatch: pytest.MonkeyPatch) -> None:
-    stamps = {(article, name): at for article, at in DATES.items() for name in ("ann1", "ann2", "ann3")}
-    monkeypatch.setattr("annotator.store.set_list.changed_at", lambda store: stamps)
-
-
-async def test_screens_are_as_in_their_files(tmp_path: Path, dated: None) -> None:
+async def test_screens_are_as_in_their_files(tmp_path: Path, dated: object) -> None:
     three_people(tmp_path / "project").store.close()
     different = []
     for name, keys in SCREENS.items():

@@ -155,6 +155,16 @@ def test_a_role_and_a_speaker_are_shown_with_the_event_and_the_quote_also_where_
     assert words(three, Element.ARGUMENT, Differing.MISSED, "Attack attacker: Rebels") == [("Rebels", "shelled"), (None, "shelled")]
 
 
+def test_a_name_that_only_one_gave_is_shown_at_its_mention_on_both_sides(tmp_path: Path) -> None:
+    article, first = marked("[PERSON:ann Ann Lee] fell.")
+    _, second = marked("[PERSON:lee Ann Lee] fell.", annotator="ann2")
+    named = replace(first.mentions["ann"], canonical="Ann Lee of Selwick")
+    with finished_project(tmp_path / "project", (article, first.with_items({"ann": named}, {})), (article, second)) as here:
+        ((group, place),) = look(here, QUESTION).entries
+        assert (group.element, group.kind) == (Element.NAME, Differing.MISSED)
+        assert [side.mention for side in both_versions(here, group, place).sides] == ["ann", "lee"]
+
+
 def test_what_was_not_kept_is_not_shown(tmp_path: Path) -> None:
     article, first = marked("[GPE:s Selwick] and [GPE:c? Corvania] fell in [DATE:m- May].")
     _, second = marked("[LOC:s Selwick] and Corvania fell in May.", annotator="ann2")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
@@ -78,8 +77,3 @@ def window(cursor: int, count: int, room: int, first: int = 0) -> int:
     first = min(first, cursor)
     first = max(first, cursor - room + 1)
     return max(0, min(first, count - room))
-
-
-def plain(lines: Iterable[Line]) -> str:
-    """The lines without their styles."""
-    return "\n".join("".join(segment.text for segment in line) for line in lines)

@@ -17,7 +17,7 @@ from annotator.workflow.agreement_cells import Pair
 _CELL = 8
 _NAME = 16
 _ALL = "all"
-_MUCH = 28
+_MUCH = 34
 """Lines from which there is room for what a figure means."""
 
 
@@ -64,12 +64,12 @@ def _opening(figures: Figures, width: int, ink: Ink) -> list[Line]:
     """Who is compared on how much, and how many warnings there are."""
     found = figures.sight.agreement
     names = ", ".join(f"{name} ({found.done[name]:,})" for name in found.annotators)
-    lines = [[Segment(fitted(f"{found.articles:,} shared articles of {names}", width), ink.base)]]
+    lines = [[Segment(fitted(f" {found.articles:,} shared articles of {names}", width), ink.base)]]
     warnings = len(found.warnings())
     said = f"! {warnings} warning{'s' if warnings > 1 else ''}: w shows {'them' if warnings > 1 else 'it'}" if warnings else ""
     if figures.sight.viewer is not None:
         said = f"of the articles you have finished   {said}"
-    return [*lines, [Segment(fitted(said, width), ink.warning if warnings else ink.dim)]]
+    return [*lines, [Segment(fitted(f" {said}", width), ink.warning if warnings else ink.dim)]]
 
 
 def _headlines(figures: Figures, shown: Picture, width: int, ink: Ink) -> None:
@@ -114,7 +114,7 @@ def _heat_map(figures: Figures, shown: Picture, width: int, rows: int, ink: Ink)
     figures.first_label = window(figures.label, len(labels), room, figures.first_label)
     figures.first_pair = window(figures.pair, len(pairs), rows, figures.first_pair)
     columns = range(figures.first_label, min(len(labels), figures.first_label + room))
-    title = f"{TITLES[cells.aspect.part]}: {figures.headline.meaning.title} by pair and {cells.aspect.labels}"
+    title = f" {TITLES[cells.aspect.part]}: {figures.headline.meaning.title} by pair and {cells.aspect.labels}"
     shown.lines.append([Segment(fitted(title + _more(columns, len(labels), cells.aspect.labels), width), ink.strong)])
     names = (fitted(labels[n] or _ALL, _CELL - 1, right=True) + " " for n in columns)
     shown.lines.append(
@@ -166,15 +166,22 @@ def cell_words(figures: Figures) -> str:
     name = f"{_pair(pair)}, {label or _ALL}"
     if counts.f1.value is None:
         return f"  {name}: {NOTHING} {counts.f1.reason}"
-    wanted = figures.wanted()
-    found = figures.listing.size(wanted)
-    rest = f"{found:,} disagreement{'' if found == 1 else 's'} to see" if not figures.sight.is_too_much else "too many articles to list"
-    return f"  {name}: {counts.f1.value:.3f}, {counts.tp:,.0f} the same of {counts.n_a:,} and {counts.n_b:,}; {rest}"
+    same = f"{counts.tp:,.0f} the same of {counts.n_a:,} and {counts.n_b:,}"
+    return f"  {name}: {counts.f1.value:.3f}, {same}; {_to_see(figures)}"
+
+
+def _to_see(figures: Figures) -> str:
+    """How many disagreements enter lists."""
+    if figures.sight.is_too_much:
+        return "too many articles to list"
+    found = figures.listing.size(figures.wanted())
+    return f"{found:,} disagreement{'' if found == 1 else 's'} to see"
 
 
 def _trend(figures: Figures, width: int, height: int, ink: Ink) -> list[Line]:
     trend, headline = figures.trend, figures.headline
     if trend is None:
-        return [[Segment(fitted("  this figure is of whole articles: it has no pairs, labels and trend here", width), ink.dim)]]
+        said = f"  this figure is of chains of names: no labels, no trend; {_to_see(figures)}"
+        return [[Segment(fitted(said, width), ink.dim)]]
     title = f"{TITLES[headline.part]}: {headline.meaning.title} of {_pair(figures.pairs[figures.pair])}"
-    return trend_lines(trend, title, width, height, ink)
+    return [*trend_lines(trend, title, width, height, ink)]

@@ -9,6 +9,7 @@ from annotator.workflow.agreeing import Measured, Part
 from annotator.workflow.agreement_cells import Cells, Pair
 from annotator.workflow.agreement_trend import Trend
 from annotator.workflow.agreement_view import MICRO, Result, Sight
+from annotator.workflow.disagreements import Element
 from annotator.workflow.meanings import HEADLINES, Meaning, meaning
 
 TITLES = {Part.ENTITY: "Entities", Part.QUOTE: "Quotes", Part.EVENT: "Events", Part.NAMES: "Names"}
@@ -78,7 +79,7 @@ class Figures:
         """The disagreements behind the cell."""
         cells = self.cells
         if cells is None:
-            return Wanted()
+            return Wanted(frozenset({Element.NAME}))
         return Wanted(cells.aspect.elements, pair=self.pairs[self.pair], label=self.labels[self.label])
 
 

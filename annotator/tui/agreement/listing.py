@@ -48,9 +48,9 @@ def pair_of(place: Place) -> Pair:
     return (place.versions[0].annotator, place.versions[1].annotator)
 
 
-def labels_of(place: Place) -> frozenset[str]:
-    """The labels, types or roles of both versions."""
-    return frozenset(version.label for version in place.versions if version.label)
+def labels_of(group: Group, place: Place) -> frozenset[str]:
+    """The labels, types or roles of both versions; canonical names are none."""
+    return frozenset(version.label for version in place.versions if version.label and group.element is not Element.NAME)
 
 
 class Listing:
@@ -59,7 +59,7 @@ class Listing:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._all = list(entries)
         self._pairs = [pair_of(place) for _, place in self._all]
-        self._labels = [labels_of(place) for _, place in self._all]
+        self._labels = [labels_of(group, place) for group, place in self._all]
         self._words: dict[Group, str] = {}
         self._sizes: Counter[tuple[Element, Pair | None, str | None]] = Counter()
         for (group, _), pair, labels in zip(self._all, self._pairs, self._labels, strict=True):

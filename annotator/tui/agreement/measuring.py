@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 # drawn as soon as there is something, and so imported here and not at the first key
@@ -20,4 +21,8 @@ def measure(project: Project, question: Question | None, viewer: str | None, on_
     """
     with opened_again(project) as again:
         sight = look(again, question or Question(), viewer=viewer, on_article=on_article)
-    return Figures(sight, Listing(sight.entries))
+    figures = Figures(sight, Listing(sight.entries))
+    # hundred thousands of places stay: the collector need not look at them again in the middle of a key
+    gc.collect()
+    gc.freeze()
+    return figures

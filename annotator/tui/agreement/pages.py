@@ -26,7 +26,7 @@ _SIGNS = {
         ("other label", "both marked the same, or overlapping words, and called them differently"),
         ("longer", "the words of one reach further; crossing: each has words that the other has not"),
         ("one only", "one marked it, the other did not"),
-        ("other one", "another speaker"),
+        ("other one", "another speaker, or another name; other spelling: another name, but given to the same mentions"),
         ("a | b", "the words of both; labels stand before them, x/y where they differ"),
     ),
     "A place": (

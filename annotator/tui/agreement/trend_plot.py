@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from plotille import Canvas
 from rich.cells import cell_len
@@ -12,7 +13,7 @@ from annotator.tui.agreement.drawing import Ink, Line, fitted
 from annotator.tui.agreement.heat import NOTHING
 from annotator.workflow.agreement_trend import Point, Trend
 
-LEAST_HEIGHT = 6
+LEAST_HEIGHT = 8
 """Rows under which a plot says nothing."""
 _AXIS = 6
 _BLANK = "\u2800"
@@ -25,17 +26,18 @@ _BY = {
 }
 
 
-def trend_lines(trend: Trend, title: str, width: int, height: int, ink: Ink) -> list[Line]:
+@lru_cache(maxsize=32)
+def trend_lines(trend: Trend, title: str, width: int, height: int, ink: Ink) -> tuple[Line, ...]:
     """Title, plot, axis and what the last point is; `height` lines in all."""
     known = [point for point in trend.points if point.value is not None]
-    head = [[Segment(fitted(f"{title} {_BY[trend.by]}", width), ink.strong)]]
+    head = [[Segment(fitted(f" {title} {_BY[trend.by]}", width), ink.strong)]]
     if len(known) < 2:
-        return [*head, [Segment("  too few periods for a trend", ink.dim)]]
+        return (*head, [Segment("  too few periods for a trend", ink.dim)])
     low, high = _range(known)
     plot_width, plot_height = max(8, width - _AXIS - 1), max(2, height - 4)
     rows = _dots(trend.points, low, high, plot_width, plot_height, ink)
     lines = [[Segment(_edge(number, plot_height, low, high), ink.dim), *row] for number, row in enumerate(rows)]
-    return [*head, *lines, _names(trend.points, plot_width, ink), *_last(known, width, ink)]
+    return (*head, *lines, _names(trend.points, plot_width, ink), *_last(known, width, ink))
 
 
 def _range(points: list[Point]) -> tuple[float, float]:
@@ -106,11 +108,11 @@ def _names(points: tuple[Point, ...], width: int, ink: Ink) -> Line:
 
 def _last(known: list[Point], width: int, ink: Ink) -> list[Line]:
     """The first and the last value in words."""
-    said = "   ".join(f"{name}: {_said(point)}" for name, point in (("first", known[0]), ("last", known[-1])))
+    said = f"{_said(known[0])} articles → {_said(known[-1])}"
     return [[Segment(fitted(f"{' ' * _AXIS}{said}", width), ink.base)]]
 
 
 def _said(point: Point) -> str:
     value = NOTHING if point.value is None else f"{point.value:.2f}"
     within = "" if point.low is None or point.high is None else f" [{point.low:.2f}, {point.high:.2f}]"
-    return f"{point.period} {value}{within}, {point.articles} articles"
+    return f"{point.period}: {value}{within}, {point.articles:,}"

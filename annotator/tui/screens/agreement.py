@@ -175,9 +175,7 @@ class AgreementScreen(BoardScreen[None]):
         if figures is None:
             return
         wanted = figures.wanted()
-        if figures.cells is None:
-            self.say("this figure is of whole articles: d lists every disagreement")
-        elif not figures.listing.size(wanted):
+        if not figures.listing.size(wanted):
             self.say(self._why_none(figures))
         else:
             self._list(wanted)

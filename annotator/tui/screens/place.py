@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -19,6 +19,7 @@ from annotator.tui.screens.board_screen import BoardScreen
 from annotator.tui.view import Look
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.lines import BottomLine, HeadLine, TopLine
+from annotator.tui.widgets.painted import Painted
 from annotator.workflow.both_versions import BothVersions, both_versions
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class PlaceScreen(BoardScreen[int]):
         self._project, self._listing, self._number = project, listing, number
         self._look = Look.EXPLAIN
         self._both: BothVersions | None = None
-        self._fault = ""
+        self._is_elsewhere = True
 
     def compose(self) -> ComposeResult:
         """Top line, a head and a text for each version, bottom line."""
@@ -76,6 +77,11 @@ class PlaceScreen(BoardScreen[int]):
             # of equal width, so that the same words stand beside each other
             side.styles.width = width // 2 if is_wide else "1fr"
 
+    @on(Painted.Resized)
+    def _fit(self) -> None:
+        self._is_elsewhere = True
+        self.draw()
+
     def _read(self) -> None:
         """Read the article and both sets as they are now."""
         group, place = self._listing.entries[self._number]
@@ -96,6 +102,9 @@ class PlaceScreen(BoardScreen[int]):
             head.say(Text.assemble((name, "bold"), "   ", words, no_wrap=True))
             if self._both is not None:
                 view.show(version_view(self._both, place, side, self._project.schema, self._look), None)
+                if self._is_elsewhere:
+                    view.centre()
+        self._is_elsewhere = False
 
     def _go(self, number: int) -> None:
         """Look at another disagreement."""
@@ -104,6 +113,7 @@ class PlaceScreen(BoardScreen[int]):
             self.say("this is the last disagreement" if number > last else "this is the first disagreement")
             return
         self._number = number
+        self._is_elsewhere = True
         self._read()
         self.draw()
 
@@ -151,7 +161,7 @@ class PlaceScreen(BoardScreen[int]):
     def action_home(self) -> None:
         """Back to the words in question."""
         for view in self.query(ArticleView):
-            view.reveal_again()
+            view.centre()
 
     def action_look(self) -> None:
         """Labels with brackets, without, or colours alone."""

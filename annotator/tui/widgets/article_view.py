@@ -116,12 +116,17 @@ class ArticleView(Painted):
         rows = layout.wrapped.rows
         return Span(rows[self._lines[0].row].start, rows[self._lines[-1].row].end)
 
-    def reveal_again(self) -> None:
-        """Bring the cursor's row into sight when the text was moved away from it."""
-        painter = self._painter
-        if painter is not None:
-            self._reveal(painter.layout, painter.view)
-            self._update(None)
+    def centre(self) -> None:
+        """Move the text such that the cursor's row has its surroundings about it."""
+        painter, height = self._painter, max(self.size.height, 1)
+        if painter is None:
+            return
+        layout, before = painter.layout, -1
+        while before != self._top:
+            before = self._top
+            self._top = max(0, min(layout.line_of(painter.view.cursor) - height // 3, layout.height - height))
+            layout.settle(self._top, height)
+        self._update(None)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a click or a drag."""
