@@ -56,8 +56,6 @@ def meant(annotations: AnnotationSet, element: Element, version: Version) -> Mea
         return Meant(annotations, None, None)
     if element in (Element.ARGUMENT, Element.SPEAKER):
         return _filler(annotations, element, version)
-    if element is Element.NAME:
-        return _called(annotations, version)
     found = next((m for m in annotations.in_layer(_LAYERS[element]) if _ranges(m) == version.ranges and m.label == version.label), None)
     owner = annotations.quote_of(found.id) if found and element is Element.CUE else None
     return Meant(annotations, found.id if found else None, owner.id if owner else None)
