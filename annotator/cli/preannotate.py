@@ -75,6 +75,8 @@ def command(
         click.echo(json.dumps(asdict(report) | ({} if stored is None else {"report": asdict(stored)}), indent=2))
     elif not quiet:
         print_report(report, stored)
+        if bare is not None:
+            click.echo(f"each annotator begins {bare:.3g} of the articles that they have not opened without proposals")
 
 
 def print_report(report: PreannotationReport, stored: ProposalReport | None = None) -> None:

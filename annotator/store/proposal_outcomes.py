@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from annotator.model.annotation import CUE_ROLE, State, Status
 from annotator.store.articles import VISIBLE
@@ -96,21 +94,18 @@ def counted(store: Store, statuses: Collection[Status]) -> list[Counted]:
 def changed(store: Store, statuses: Collection[Status]) -> Iterator[Changed]:
     """Every proposal that was edited or rejected in these sets, a few in memory at a time."""
     shown, values = _shown(store, statuses)
-    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for set_id, *row in store.rows(
-        f"{shown} SELECT s.id, m.id, s.annotator, m.made_by, m.layer, {_BAND.format('m')}, m.state, m.label, m.first, m.last, m.fragments,"
-        f" m.attributes FROM shown s JOIN mention m ON m.set_id = s.id WHERE {_MODELS.format('m')} AND m.state IN ('edited', 'rejected')"
-        " AND m.layer <> 'participant' ORDER BY s.id",
-        values,
-    ):
-        found[set_id].append(tuple(row))
-    set_ids = list(found)
+    set_ids = [set_id for (set_id,) in store.rows(f"{shown} SELECT id FROM shown ORDER BY 1", values)]
     for start in range(0, len(set_ids), _CHUNK):
         chunk = set_ids[start : start + _CHUNK]
-        origins = _as_they_came(store, chunk, {(set_id, row[0]) for set_id in chunk for row in found[set_id]})
-        for set_id in chunk:
-            for name, annotator, pipeline, layer, band, state, *shape in found[set_id]:
-                yield Changed(annotator, pipeline, layer, band, State(state), _shape(*shape), origins.get((set_id, name)))
+        rows = store.rows(
+            f"SELECT s.id, m.id, s.annotator, m.made_by, m.layer, {_BAND.format('m')}, m.state, m.label, m.first, m.last, m.fragments,"
+            f" m.attributes FROM annotation_set s JOIN mention m ON m.set_id = s.id WHERE s.id IN ({_marks(chunk)})"
+            f" AND {_MODELS.format('m')} AND m.state IN ('edited', 'rejected') AND m.layer <> 'participant'",
+            chunk,
+        )
+        origins = _as_they_came(store, {(set_id, name) for set_id, name, *_ in rows})
+        for set_id, name, annotator, pipeline, layer, band, state, *shape in rows:
+            yield Changed(annotator, pipeline, layer, band, State(state), _shape(*shape), origins.get((set_id, name)))
 
 
 def set_counts(store: Store, statuses: Collection[Status]) -> dict[str, int]:
@@ -132,8 +127,9 @@ def _shown(store: Store, statuses: Collection[Status]) -> tuple[str, list[str]]:
     return query, [*map(str, statuses), *titles]
 
 
-def _as_they_came(store: Store, set_ids: Sequence[int], wanted: set[tuple[int, str]]) -> dict[tuple[int, str], Shape]:
+def _as_they_came(store: Store, wanted: set[tuple[int, str]]) -> dict[tuple[int, str], Shape]:
     """What the wanted mentions were when a seed or refresh brought them."""
+    set_ids = sorted({set_id for set_id, _ in wanted})
     rows = store.rows(f"SELECT set_id, edit FROM edit_log WHERE set_id IN ({_marks(set_ids)}) AND NOT undoable", set_ids)
     return {
         (set_id, data["id"]): (

@@ -60,32 +60,30 @@ def label_counts(store: Store, title: str) -> list[LabelCount]:
     return [LabelCount(*row) for row in (*mentions, *roles)]
 
 
-def replaced(store: Store, run_ids: Sequence[int]) -> list[tuple[int, int]]:
-    """The sets of these runs that are the newest on their article and took an older one's place: row ids of the new and the old one."""
-    marks = ", ".join("?" * len(run_ids))
-    return store.rows(
+def replaced(store: Store, run_ids: Sequence[int]) -> Iterator[tuple[list[Item], list[Item]]]:
+    """The entities, quotes and events of these runs' sets that are the newest on their article, and of those whose place they took.
+
+    A few are in memory at a time.
+    """
+    last = 0
+    while pairs := store.rows(
         "SELECT s.id, o.id FROM annotation_set s JOIN annotation_set o ON o.article_id = s.article_id"
         " AND o.run_id = (SELECT max(p.run_id) FROM annotation_set p WHERE p.article_id = s.article_id AND p.run_id < s.run_id)"
-        f" WHERE s.run_id IN ({marks})"
-        " AND NOT EXISTS (SELECT 1 FROM annotation_set q WHERE q.article_id = s.article_id AND q.run_id > s.run_id) ORDER BY s.id",
-        run_ids,
-    )
-
-
-def items(store: Store, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[list[Item], list[Item]]]:
-    """The entities, quotes and events of both sets of each pair, a few in memory at a time."""
-    for start in range(0, len(pairs), _CHUNK):
-        chunk = pairs[start : start + _CHUNK]
-        ids = [set_id for pair in chunk for set_id in pair]
-        found: dict[int, list[Item]] = {set_id: [] for set_id in ids}
+        f" WHERE s.id > ? AND s.run_id IN ({', '.join('?' * len(run_ids))})"
+        " AND NOT EXISTS (SELECT 1 FROM annotation_set q WHERE q.article_id = s.article_id AND q.run_id > s.run_id)"
+        " ORDER BY s.id LIMIT ?",
+        [last, *run_ids, _CHUNK],
+    ):
+        last = pairs[-1][0]
+        found: dict[int, list[Item]] = {set_id: [] for pair in pairs for set_id in pair}
         rows = store.rows(
             "SELECT set_id, layer, label, first, last, fragments FROM mention"
-            f" WHERE set_id IN ({', '.join('?' * len(ids))}) AND layer IN ({_ITEMS})",
-            ids,
+            f" WHERE set_id IN ({', '.join('?' * len(found))}) AND layer IN ({_ITEMS})",
+            list(found),
         )
         for set_id, *item in rows:
             found[set_id].append(tuple(item))
-        yield from ((found[new], found[old]) for new, old in chunk)
+        yield from ((found[new], found[old]) for new, old in pairs)
 
 
 def waiting(store: Store) -> list[tuple[str, str]]:

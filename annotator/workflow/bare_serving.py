@@ -71,6 +71,8 @@ def to_begin_with(project: Project, article_id: str, annotator: str) -> Proposal
 def without_held_back(project: Project, annotator: str, rows: list[QueueRow]) -> list[QueueRow]:
     """The queue without the count of proposals that the annotator will not see."""
     bare = chosen(project)
+    if not bare.share:
+        return rows
     held = {row.article_id for row in rows if row.status is Status.NEW and bare.holds_back(row.article_id, annotator)}
     held -= serving.opened(project.store, annotator, held)
     return [replace(row, total=0, looked_at=0) if row.article_id in held else row for row in rows]

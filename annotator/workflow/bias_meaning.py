@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from annotator.compare import Estimate
 from annotator.workflow.agreeing import Part
 from annotator.workflow.bias import MARKS, MINUTES, Bias, Contrast, Topic
@@ -22,19 +24,26 @@ def title(contrast: Contrast) -> str:
 
 def sentences(found: Bias) -> list[str]:
     """What the figures say: one sentence for each that has a difference, then what they can't say."""
-    said = [_sentence(contrast) for contrast in found.contrasts if contrast.difference.score.defined]
+    said = [sentence for contrast in found.contrasts for sentence in _said(contrast)]
     return [*said, LEAVES_OUT]
 
 
-def _sentence(contrast: Contrast) -> str:
-    more, less = _WORDS[_kind(contrast)]
-    value, low, high = contrast.difference.score.value, contrast.difference.interval.low, contrast.difference.interval.high
+def _said(contrast: Contrast) -> Iterator[str]:
+    """What one measure says; where no two people had the same article bare, what one bare one of two says."""
+    if contrast.difference.score.defined:
+        yield _sentence(contrast, contrast.difference, _WORDS[_kind(contrast)], "between work with and without proposals")
+    elif contrast.to_mixed is not None and contrast.to_mixed.score.defined:
+        yield _sentence(contrast, contrast.to_mixed, _MIXED, "between two with proposals and one of each")
+
+
+def _sentence(contrast: Contrast, difference: Estimate, words: tuple[str, str], between: str) -> str:
+    value, low, high = difference.score.value or 0.0, difference.interval.low, difference.interval.high
     digits = 3 if contrast.part else 1
     within = "" if low is None or high is None else f", 95 % interval {signed(low, digits)} to {signed(high, digits)}"
-    figure = f"({signed(value or 0.0, digits)}{within})"
-    if not is_told(contrast.difference):
-        return f"{title(contrast)}: no difference between work with and without proposals can be told {figure}."
-    return f"{title(contrast)}: {more if (value or 0) > 0 else less} {figure}."
+    figure = f"({signed(value, digits)}{within})"
+    if not is_told(difference):
+        return f"{title(contrast)}: no difference {between} can be told {figure}."
+    return f"{title(contrast)}: {words[value < 0]} {figure}."
 
 
 def is_told(difference: Estimate) -> bool:
@@ -52,6 +61,10 @@ def _kind(contrast: Contrast) -> str:
     return contrast.measure if contrast.topic is Topic.WORK else contrast.topic
 
 
+_MIXED = (
+    "two annotators who both had proposals agree more than where one of them had none",
+    "two annotators who both had proposals agree less than where one of them had none",
+)
 _WORDS = {
     Topic.PAIRS: ("annotators agree more where both had proposals", "annotators agree less where both had proposals"),
     Topic.MODEL: (

@@ -48,12 +48,12 @@ class ProposalChanges:
 
 def changes(project: Project, run_ids: Sequence[int]) -> ProposalChanges | None:
     """What the proposals of these runs change; `None` where they follow none and no set waits for them."""
-    pairs = proposal_rows.replaced(project.store, run_ids)
     new: Counter[tuple[str, str]] = Counter()
     gone: Counter[tuple[str, str]] = Counter()
     same: Counter[tuple[str, str]] = Counter()
-    differing = 0
-    for newer, older in proposal_rows.items(project.store, pairs):
+    articles = differing = 0
+    for newer, older in proposal_rows.replaced(project.store, run_ids):
+        articles += 1
         after, before = Counter(newer), Counter(older)
         came, went = after - before, before - after
         differing += bool(came or went)
@@ -63,7 +63,7 @@ def changes(project: Project, run_ids: Sequence[int]) -> ProposalChanges | None:
     names = sorted({*new, *gone, *same})
     labels = tuple(LabelChange(*name, new[name], gone[name], same[name]) for name in names)
     waits = waiting(project)
-    return ProposalChanges(len(pairs), differing, labels, waits) if pairs or waits.sets else None
+    return ProposalChanges(articles, differing, labels, waits) if articles or waits.sets else None
 
 
 def waiting(project: Project) -> Waiting:

@@ -122,6 +122,20 @@ def test_a_pull_that_is_there_is_told_with_its_interval(tmp_path: Path) -> None:
     assert f"{model.sides[Side.WITH].score.value:.3f}" == "1.000"
 
 
+def test_where_no_article_was_bare_for_two_one_bare_one_of_two_is_told(tmp_path: Path) -> None:
+    names = [f"c{n:02}" for n in range(20)]
+    shown, own = [("PERSON", "Ann Lee"), ("ORG", "Gaza City")], [("PERSON", "Ann Lee"), ("GPE", "Gaza City")]
+    with handmade_project(tmp_path / "project", *(proposed(MARKS, article_id=name) for name in names)) as made:
+        for n, article in enumerate(names):
+            work(made, article, "ann1", Side.WITH, shown)
+            work(made, article, "ann2", Side.WITHOUT if n % 2 else Side.WITH, own if n % 2 else shown)
+        found = bias(made, ENTITIES)
+    assert sentences(found)[0].startswith(
+        "entities, exact F1: two annotators who both had proposals agree more than where one of them had none (+0.500, 95 % interval +0.500"
+    )
+    assert any("so their agreement can't be compared" in said for said in found.warnings())
+
+
 def test_time_is_compared_where_work_was_logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [datetime(2026, 1, 1, tzinfo=UTC)]
     monkeypatch.setattr("annotator.store.annotations.now", lambda: clock[0].isoformat(timespec="milliseconds"))
