@@ -23,7 +23,7 @@ from annotator.workflow.compared_sets import Choice, choose, stream
 from annotator.workflow.disagreements import Group, Place
 from annotator.workflow.project import Project
 
-MOST_ARTICLES = 20_000
+MOST_ARTICLES = 10_000
 """Of more articles the figures are shown alone: every place would have to be held in memory."""
 
 Entry = tuple[Group, Place]

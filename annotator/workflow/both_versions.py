@@ -42,6 +42,8 @@ def both_versions(project: Project, group: Group, place: Place) -> BothVersions:
     Raises BadData when one of them is gone.
     """
     first, second = (_kept(project, place.article_id, version.annotator) for version in place.versions)
+    if group.element is Element.NAME:
+        return BothVersions(articles.get(project.store, place.article_id), (_named(first, place), _named(second, place)))
     left, right = (meant(kept, group.element, version) for kept, version in zip((first, second), place.versions, strict=True))
     # who has no version of a cue, speaker or filler may have the quote or event it is missing from
     sides = (_with_owner(left, right, group.element), _with_owner(right, left, group.element))
@@ -54,17 +56,16 @@ def meant(annotations: AnnotationSet, element: Element, version: Version) -> Mea
         return Meant(annotations, None, None)
     if element in (Element.ARGUMENT, Element.SPEAKER):
         return _filler(annotations, element, version)
-    if element is Element.NAME:
-        return _called(annotations, version)
     found = next((m for m in annotations.in_layer(_LAYERS[element]) if _ranges(m) == version.ranges and m.label == version.label), None)
     owner = annotations.quote_of(found.id) if found and element is Element.CUE else None
     return Meant(annotations, found.id if found else None, owner.id if owner else None)
 
 
-def _called(annotations: AnnotationSet, version: Version) -> Meant:
-    """The entity or participant with a version's fragments and canonical name."""
-    named = (m for layer in (Layer.ENTITY, Layer.PARTICIPANT) for m in annotations.in_layer(layer))
-    found = next((m for m in named if _ranges(m) == version.ranges and m.canonical == version.label), None)
+def _named(annotations: AnnotationSet, place: Place) -> Meant:
+    """What both marked and only one gave a name, or each another one."""
+    ranges = next(version.ranges for version in place.versions if version.ranges)
+    bearers = (*annotations.in_layer(Layer.ENTITY), *annotations.in_layer(Layer.PARTICIPANT))
+    found = next((m for m in bearers if _ranges(m) == ranges), None)
     return Meant(annotations, found.id if found else None, None)
 
 

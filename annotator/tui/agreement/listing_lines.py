@@ -14,17 +14,17 @@ SAYS = {
     Kind.CROSSING: "crossing",
     Kind.MISSED: "one only",
     Kind.OTHER: "other one",
-    Kind.SPELLED: "spelled",
+    Kind.SPELLED: "other spelling",
 }
 """What a kind of disagreement is called on screen."""
-_COUNT, _ELEMENT, _KIND = 7, 10, 13
+_COUNT, _ELEMENT, _KIND = 7, 10, 16
 
 
 def listing_head(listing: Listing, width: int, ink: Ink) -> list[Line]:
     """How many are shown of what, and the heads of the columns."""
     shown, groups = len(listing.entries), len(listing.groups)
     back = "" if listing.wanted.is_everything else "   0 shows all"
-    said = f"{shown:,} of {listing.total:,} disagreements in {groups:,} groups   shown: {listing.wanted.sentence()}{back}"
+    said = f" {shown:,} of {listing.total:,} disagreements in {groups:,} group{'' if groups == 1 else 's'}   shown: {listing.wanted.sentence()}{back}"
     head = f"  {'times':>{_COUNT - 2}}   {'on':<{_ELEMENT}}{'kind':<{_KIND}}labels and words"
     return [[Segment(fitted(said, width), ink.strong)], [Segment(fitted(head, width), ink.dim)]]
 
