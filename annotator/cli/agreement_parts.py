@@ -141,6 +141,12 @@ def confusion(found: Agreement, measured: Measured) -> Matrix | None:
     return Matrix(labels, table, totals, len(totals) - len(labels)) if len(labels) > 1 else None
 
 
+def rarer(matrix: Matrix) -> str:
+    """That labels are left out; empty where none are."""
+    count = matrix.rarer
+    return f"{count} rarer {'label is' if count == 1 else 'labels are'} left out: --json has all" if count else ""
+
+
 def boundaries(found: Agreement, measured: Measured) -> Rows:
     """How each annotator's versions lie to those of others; no rows where none differ."""
     element, views = _MATRICES.get(measured.part.value), found.disagreements.views

@@ -95,8 +95,8 @@ def _matrix(found: Agreement, measured: Measured) -> Iterator[str]:
     rows = [["", *(label[:_LABEL_WIDTH] for label in matrix.labels)]]
     rows += [[x, *(_shaded(matrix.counts.get((x, y), 0), matrix.totals[x]) for y in matrix.labels)] for x in matrix.labels]
     yield from columns(rows, "    ", right=True)
-    if matrix.rarer:
-        yield f"    {matrix.rarer} rarer labels: see --json"
+    if left := parts.rarer(matrix):
+        yield f"    {left}"
 
 
 def _shaded(count: int, total: int) -> str:

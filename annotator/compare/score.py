@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,6 +75,18 @@ class Counts:
     def recall(self) -> Score:
         """The share tp / n_a, with the first annotator as the reference."""
         return Score(self.tp / self.n_a, units=self.n_a) if self.n_a else Score(None, "the first annotator marked nothing")
+
+
+def summed(found: Sequence[Counts]) -> Counts:
+    """The counts, added up in the order given."""
+    if len(found) == 1:
+        return found[0]
+    return Counts(
+        sum([each.tp for each in found]),
+        sum([each.n_a for each in found]),
+        sum([each.n_b for each in found]),
+        sum([each.n_articles for each in found]),
+    )
 
 
 def f1_of(sums: Array) -> Array:

@@ -71,8 +71,8 @@ def test_the_mention_of_a_name_is_found_again_in_its_set(project: Commands) -> N
         entries = [entry for entry in look(here, Question(resamples=10)).entries if entry[0].element is Element.NAME]
         for group, place in entries:
             for side, version in zip(both_versions(here, group, place).sides, place.versions, strict=True):
-                mention = side.annotations.mentions[side.mention] if side.mention else None
-                assert (mention.canonical if mention else "") == version.label
+                assert side.mention is not None
+                assert (side.annotations.mentions[side.mention].canonical or "") == version.label
         assert len(entries) == 9
 
 

@@ -47,7 +47,7 @@ def _scale() -> Markup:
 def confusion(matrix: parts.Matrix, caption: str) -> Markup:
     """How often two labels met, shaded by the share of the row."""
     rows = [(named(x), *(_met(matrix, x, y) for y in matrix.labels)) for x in matrix.labels]
-    left = element("p", f"{matrix.rarer} rarer labels are left out: annotator agreement --json", class_="note") if matrix.rarer else None
+    left = element("p", parts.rarer(matrix), class_="note") if matrix.rarer else None
     title, note = _parted(caption)
     return joined((table(["", *(isolated(label) for label in matrix.labels)], rows, title=title, note=note, class_="heat"), left))
 
