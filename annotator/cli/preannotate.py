@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 @click.command(
     "preannotate",
     epilog=examples(
-        "annotator preannotate", "annotator preannotate --pipeline en_core_web_sm --jobs 2", "annotator preannotate --pipeline ./mypipeline"
+        "annotator preannotate",
+        "annotator preannotate --pipeline en_core_web_sm --jobs 2",
+        "annotator preannotate --pipeline ./mypipeline --dask tcp://192.0.2.1:8786",
     ),
 )
 @click.option(
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
     metavar="NAME|PATH|auto|builtin",
     help="Which spaCy pipeline; auto: the best installed.",
 )
-@click.option("--jobs", default=1, show_default=True, type=click.IntRange(0), help="How many worker processes; 0: none but this one.")
+@click.option("--jobs", type=click.IntRange(0), metavar="N", help="How many worker processes (1 if left out); 0: none but this one.")
+@click.option("--dask", default="", metavar="ADDRESS", help="Send the work to the Dask cluster whose scheduler is there.")
 @click.option("--batch-size", default=32, show_default=True, type=click.IntRange(1), help="Articles that go through spaCy together.")
 @click.option("--again", is_flag=True, help="Also articles that this pipeline has proposals for.")
 @click.option(
@@ -46,7 +49,8 @@ if TYPE_CHECKING:
 @project_option
 def command(
     pipeline: str,
-    jobs: int,
+    jobs: int | None,
+    dask: str,
     batch_size: int,
     again: bool,
     bare: float | None,
@@ -63,13 +67,25 @@ def command(
     pipeline has done are passed over, and --report counts them too. Newer proposals replace those that nobody has
     touched, when an unfinished article is opened; what changes is printed. Finished articles stay as they are.
     """
+    from annotator.model.errors import Misuse
     from annotator.workflow.bare_serving import Bare
     from annotator.workflow.preannotating import preannotate
     from annotator.workflow.proposal_report import proposal_report
 
+    if dask and jobs is not None:
+        raise Misuse("--jobs and --dask are two ways to do the same", "leave one of them out: a cluster has the workers it has")
     served = None if bare is None else Bare(bare, bare_seed)
     with opened(project, force_network_fs=force_network_fs) as here, ArticleProgress(quiet=quiet) as progress:
-        report = preannotate(here, pipeline=pipeline, jobs=jobs, batch_size=batch_size, again=again, bare=served, on_progress=progress.show)
+        report = preannotate(
+            here,
+            pipeline=pipeline,
+            jobs=1 if jobs is None else jobs,
+            dask=dask,
+            batch_size=batch_size,
+            again=again,
+            bare=served,
+            on_progress=progress.show,
+        )
         stored = proposal_report(here, report.pipeline) if wants_report else None
     if as_json:
         click.echo(json.dumps(asdict(report) | ({} if stored is None else {"report": asdict(stored)}), indent=2))

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice
+from pathlib import Path
 
-from annotator.model.article import Article
 from annotator.model.errors import Stopped
 from annotator.nlp.tally import Tally
-from annotator.nlp.workers import Batch, Introduction, Task, workers
+from annotator.nlp.tasks import Batch, Introduction, Task
+from annotator.nlp.workers import workers
 from annotator.store import annotations as sets
-from annotator.store import articles, runs
+from annotator.store import runs, unproposed
 from annotator.workflow import bare_serving
 from annotator.workflow.bare_serving import Bare
+from annotator.workflow.pacing import Pace
 from annotator.workflow.project import Project
 from annotator.workflow.proposal_changes import ProposalChanges, changes
 
-_COMMIT = 64
 OnProgress = Callable[[int, int], None]
 """Told how many articles are done and how many there are to do."""
 
@@ -48,6 +48,7 @@ def preannotate(
     *,
     pipeline: str = "auto",
     jobs: int = 1,
+    dask: str = "",
     batch_size: int = 32,
     again: bool = False,
     bare: Bare | None = None,
@@ -55,51 +56,70 @@ def preannotate(
 ) -> PreannotationReport:
     """Let a pipeline propose; articles with proposals of this name and version are passed over unless `again`.
 
-    `jobs` worker processes propose while this one saves, or none when it is 0: the proposals are the
-    same. Every batch is saved when it is done, so that a run that was stopped goes on where it was.
+    `jobs` worker processes propose while this one saves, or none when it is 0, or the workers of the Dask cluster whose
+    scheduler is at the address `dask`: the proposals are the same. Every batch is saved when it is done, so that a run that
+    was stopped goes on where it was. Raises Unavailable when the pipeline can't be loaded, fails on an article or is killed,
+    or the cluster is lost; Stopped on Ctrl+C.
     `bare` says which share of the articles annotators are to begin without proposals from now on.
-    Raises Unavailable when the pipeline can't be loaded, fails on an article or is killed; Stopped on Ctrl+C.
     """
-    with workers(Task(pipeline, project.schema, batch_size), jobs) as crew:
+    wanted_by_all = _everywhere(pipeline) if dask else pipeline
+    with workers(Task(wanted_by_all, project.schema, batch_size), jobs, dask) as crew:
         who = crew.introduction
         if bare is not None:
             bare_serving.choose(project, bare)
-        have = set() if again else sets.proposed_by(project.store, who.title)
-        wanted = [name for name in articles.ids(project.store) if name not in have]
+        wanted = unproposed.count(project.store, who.title, again=again)
         tally = Tally()
         begun = time.monotonic()
         run_id = 0
-        if wanted:
-            detail = _detail(pipeline, who, jobs)
+        if wanted.articles:
+            pace = Pace(crew.size)
+            waiting = unproposed.stream(project.store, who.title, last=wanted.last, again=again)
+            detail = _detail(pipeline, who, jobs, dask)
             run_id = runs.begin(project.store, name=who.name, version=who.version, detail=detail)
-            _save(project, run_id, detail, crew.propose(_batches(project, wanted)), len(wanted), tally, on_progress)
-            runs.finish(project.store, run_id, articles=len(wanted), seconds=time.monotonic() - begun)
+            done = _save(project, run_id, detail, crew.propose(pace.batches(waiting)), wanted.articles, tally, pace, on_progress)
+            runs.finish(project.store, run_id, articles=done, seconds=time.monotonic() - begun)
         seconds = time.monotonic() - begun
     newest = runs.newest(project.store)
     return PreannotationReport(
         who.title,
-        who.note,
-        len(wanted),
-        len(have),
+        "\n".join(line for line in (who.note, _language_note(project, who)) if line),
+        wanted.articles,
+        wanted.done,
         seconds,
         dict(sorted(tally.proposed.items())),
         dict(sorted(tally.unmapped.items())),
         dict(sorted(tally.ignored.items())),
         dict(sorted(tally.dropped.items())),
         None if newest is None else f"{newest.name}-{newest.version}",
-        changes(project, [run_id]) if wanted else None,
+        changes(project, [run_id]) if run_id else None,
     )
 
 
-def _detail(pipeline: str, who: Introduction, jobs: int) -> dict[str, object]:
-    return {"pipeline": pipeline, "components": who.components, "jobs": jobs}
+def _everywhere(pipeline: str) -> str:
+    """The pipeline as every machine that has this one's folders knows it: a path from the root."""
+    is_path = "/" in pipeline or pipeline.startswith(".") or Path(pipeline).is_dir()
+    return str(Path(pipeline).resolve()) if is_path else pipeline
 
 
-def _batches(project: Project, wanted: list[str]) -> Iterator[list[Article]]:
-    """The articles some at a time; a pipeline needs no metadata."""
-    stream = (Article(article.id, article.text) for article in articles.stream(project.store, wanted))
-    while batch := list(islice(stream, _COMMIT)):
-        yield batch
+def _detail(pipeline: str, who: Introduction, jobs: int, dask: str) -> dict[str, object]:
+    how = {"dask": dask} if dask else {"jobs": jobs}
+    return {"pipeline": pipeline, "components": who.components, **how}
+
+
+def _language_note(project: Project, who: Introduction) -> str:
+    """What to say when the pipeline is for another language than articles are in."""
+    spoken = _language(who.language)
+    counts = unproposed.languages(project.store)
+    others = {language: count for language, count in counts.items() if _language(language) != spoken}
+    if spoken == "xx" or not others:
+        return ""
+    listed = ", ".join(f"{count:,} in {language}" for language, count in others.items())
+    return f"{who.title} is for texts in {who.language}, but of {sum(counts.values()):,} articles there are {listed}"
+
+
+def _language(code: str) -> str:
+    """The language of a code without its region."""
+    return code.replace("_", "-").split("-")[0].lower()
 
 
 def _save(
@@ -109,8 +129,9 @@ def _save(
     made: Iterable[Batch],
     total: int,
     tally: Tally,
+    pace: Pace,
     on_progress: OnProgress | None,
-) -> None:
+) -> int:
     done, begun = 0, time.monotonic()
     if on_progress:
         on_progress(0, total)
@@ -123,7 +144,9 @@ def _save(
                 sets.add_model_sets_in(db, run_id, batch, schema=project.schema)
                 runs.note_in(db, run_id, {**detail, "counts": counts, "seconds": time.monotonic() - begun})
             done += len(batch)
+            pace.saved(len(batch))
             if on_progress:
                 on_progress(done, total)
     except KeyboardInterrupt as error:
         raise Stopped(f"stopped; proposals for {done:,} of {total:,} articles are saved", "the same command goes on from there") from error
+    return done
