@@ -59,7 +59,12 @@ def look(project: Project, question: Question, *, viewer: str | None = None, on_
     found = agreement(project, replace(question, places=not is_too_much), on_article=_half(on_article, 0, shared))
     cells, over_time = _cells(project, found, _half(on_article, shared, shared))
     entries = [(group, place) for group, _ in found.disagreements.ordered() for place in found.disagreements.places[group]]
-    shown = entries if viewer is None else _adjudicated(project, entries)
+    shown = entries
+    if viewer is not None:
+        shown = _adjudicated(project, entries)
+        # what may not be seen is not handed on
+        found.disagreements.groups.clear()
+        found.disagreements.places.clear()
     return Sight(found, cells, over_time, shown, len(entries) - len(shown), viewer, is_too_much)
 
 

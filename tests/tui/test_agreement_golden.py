@@ -9,7 +9,10 @@ import os
 from pathlib import Path
 
 from disagreeing import three_people
-from pressing import looking
+from pressing import AtKeys, looking
+
+from annotator.tui.agreement.figures import Figures
+from annotator.tui.agreement_app import AgreementApp
 
 GOLDEN = Path(__file__).parent / "golden" / "agreement"
 SIZES = ((120, 40), (80, 24))
@@ -28,8 +31,9 @@ SCREENS = {
 async def test_screens_are_as_in_their_files(tmp_path: Path, dated: object) -> None:
     three_people(tmp_path / "project").store.close()
     different = []
-    for name, keys in SCREENS.items():
-        async with looking(tmp_path, size=SIZES[0]) as looked:
+    async with looking(tmp_path, size=SIZES[0]) as looked:
+        for name, keys in SCREENS.items():
+            await begin_anew(looked)
             await looked.press(*keys)
             for size in SIZES:
                 await looked.pilot.resize_terminal(*size)
@@ -41,6 +45,18 @@ async def test_screens_are_as_in_their_files(tmp_path: Path, dated: object) -> N
                 elif not path.exists() or path.read_text(encoding="utf-8") != shown:
                     different.append(f"{path.name} differs:\n{shown}")
     assert not different, "\n".join(different)
+
+
+async def begin_anew(looked: AtKeys[AgreementApp]) -> None:
+    """Go back to the figures, as they were at first, on the large screen."""
+    figures_screen = looked.app.agreement_screen
+    while looked.app.screen is not figures_screen:
+        await looked.press("escape")
+    assert figures_screen.figures is not None
+    figures_screen.figures = Figures(figures_screen.figures.sight, figures_screen.figures.listing)
+    await looked.pilot.resize_terminal(*SIZES[0])
+    figures_screen.again()
+    await looked.pilot.pause()
 
 
 def test_every_golden_file_is_of_a_screen() -> None:

@@ -99,6 +99,7 @@ def test_an_annotator_s_figures_are_of_what_he_or_she_has_finished(three: Projec
     assert sight.agreement.chosen.by_article.keys() == {"port", "stay", "talks"}
     assert sight.entries == []
     assert sight.hidden == sight.agreement.disagreements.total > 0
+    assert (sight.agreement.disagreements.places, sight.agreement.disagreements.groups) == ({}, {})
 
 
 def test_places_open_up_to_an_annotator_when_their_article_is_adjudicated(three: Project) -> None:
