@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from annotator.model.schema import Schema
 from annotator.nlp import event_nearest
 from annotator.nlp.event_attributes import attributes
 from annotator.nlp.event_filling import Choice, Takes, takes_anything
 from annotator.nlp.event_roles import Event, ParsedRoles
 from annotator.nlp.event_rules import EventRules
-from annotator.nlp.event_rules_reading import shipped_rules
+from annotator.nlp.event_rules_reading import read_rules, shipped_rules
 from annotator.nlp.event_triggers import Trigger, triggers
+from annotator.nlp.marked_quotes import is_english
 from annotator.nlp.proposal import propose
 from annotator.nlp.relations import dependents, is_parsed
 
@@ -24,18 +26,36 @@ _TOLD = frozenset({"object", "to", "on", "upon"})
 """How a noun depends on a verb that tells the same event."""
 
 
-@Language.factory("annotator_events", requires=["doc.ents"])
-def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """The component as spaCy makes it from a config; it goes by the shipped rules until it is given others."""
-    return EventFinder()
+@Language.factory("annotator_events", requires=["doc.ents"], default_config={"language": None})
+def make_events(nlp: Language, name: str, language: str | None) -> Callable[[Doc], Doc]:
+    """The component as spaCy makes it from a config; `language` is that of the texts, the pipeline's own when left out.
+
+    It goes by the shipped rules, which are English, until it is given others; in other languages by a project's alone.
+    """
+    return EventFinder(shipped_rules() if is_english(language or nlp.lang or "") else EventRules())
 
 
 @dataclass(slots=True)
 class EventFinder:
     """Proposes the events of Docs that have sentences and entities; a project gives it rules and schema of its own."""
 
-    rules: EventRules = field(default_factory=shipped_rules)
+    base: EventRules = field(default_factory=shipped_rules)
     takes: Takes = takes_anything
+    _text: str = ""
+    _rules: EventRules | None = None
+
+    @property
+    def rules(self) -> EventRules:
+        """The rules that hold now."""
+        return self.base if self._rules is None else self._rules
+
+    def go_by(self, text: str, schema: Schema, takes: Takes) -> None:
+        """Add a project's rules to those that came with the component, and ask its schema what may fill a role."""
+        self.takes = takes
+        if text != self._text:
+            self._text, self._rules = text, None
+            if text:
+                self._rules, _ = read_rules(text, base=self.base, schema=schema)
 
     def __call__(self, doc: Doc) -> Doc:
         """Propose the events of a Doc."""
