@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from annotator.model.schema import Schema
 from annotator.nlp import event_nearest
 from annotator.nlp.event_attributes import attributes
 from annotator.nlp.event_filling import Choice, Takes, takes_anything
 from annotator.nlp.event_roles import Event, ParsedRoles
 from annotator.nlp.event_rules import EventRules
-from annotator.nlp.event_rules_reading import shipped_rules
+from annotator.nlp.event_rules_reading import read_rules, shipped_rules
 from annotator.nlp.event_triggers import Trigger, triggers
 from annotator.nlp.marked_quotes import is_english
 from annotator.nlp.proposal import propose
@@ -29,7 +30,7 @@ _TOLD = frozenset({"object", "to", "on", "upon"})
 def make_events(nlp: Language, name: str, language: str | None) -> Callable[[Doc], Doc]:
     """The component as spaCy makes it from a config; `language` is that of the texts, the pipeline's own when left out.
 
-    It goes by the shipped rules until it is given others; for other languages than English there are none.
+    It goes by the shipped rules, which are English, until it is given others; in other languages by a project's alone.
     """
     return EventFinder(shipped_rules() if is_english(language or nlp.lang or "") else EventRules())
 
@@ -38,16 +39,23 @@ def make_events(nlp: Language, name: str, language: str | None) -> Callable[[Doc
 class EventFinder:
     """Proposes the events of Docs that have sentences and entities; a project gives it rules and schema of its own."""
 
-    shipped: EventRules = field(default_factory=shipped_rules)
+    base: EventRules = field(default_factory=shipped_rules)
     takes: Takes = takes_anything
-    rules: EventRules = field(init=False)
+    _text: str = ""
+    _rules: EventRules | None = None
 
-    def __post_init__(self) -> None:
-        self.rules = self.shipped
+    @property
+    def rules(self) -> EventRules:
+        """The rules that hold now."""
+        return self.base if self._rules is None else self._rules
 
-    def guide(self, rules: EventRules | None, takes: Takes) -> None:
-        """Go by these rules, or by the shipped ones again, and ask this schema what may fill a role."""
-        self.rules, self.takes = rules or self.shipped, takes
+    def go_by(self, text: str, schema: Schema, takes: Takes) -> None:
+        """Add a project's rules to those that came with the component, and ask its schema what may fill a role."""
+        self.takes = takes
+        if text != self._text:
+            self._text, self._rules = text, None
+            if text:
+                self._rules, _ = read_rules(text, base=self.base, schema=schema)
 
     def __call__(self, doc: Doc) -> Doc:
         """Propose the events of a Doc."""

@@ -13,13 +13,9 @@ import spacy
 import srsly
 from spacy.language import Language
 
-from annotator.model.errors import BadData
 from annotator.model.schema import Schema
 from annotator.nlp import confidence, entities, events, quotes, sentences, trained_names  # noqa: F401  (they register the components)
-from annotator.nlp.event_rules import EventRules
-from annotator.nlp.event_rules_reading import read_rules, shipped_rules
 from annotator.nlp.label_map import LabelMap
-from annotator.nlp.marked_quotes import is_english
 from annotator.nlp.named_spans import assigns, group_keys, labels_of
 from annotator.nlp.standard_labels import surround
 from annotator.nlp.tokenizing import part_at_stops
@@ -42,14 +38,14 @@ _SCORING = "annotator_confidence"
 class Loaded:
     """A pipeline that is ready, with its name and version; `note` says why it is this one, or what is odd about it.
 
-    `rules` are a project's own of events, with those they are added to.
+    `event_rules` is the text of the rules of events that a project adds to the shipped ones.
     """
 
     nlp: Language
     name: str
     version: str
     note: str = ""
-    rules: EventRules | None = None
+    event_rules: str = ""
 
     @property
     def title(self) -> str:
@@ -85,6 +81,14 @@ def load(wanted: str = "auto", schema: Schema | None = None) -> Loaded:
     return _load(wanted, schema)
 
 
+def with_event_rules(loaded: Loaded, text: str) -> Loaded:
+    """The pipeline with a project's rules of events; the version names them, since they change what is proposed."""
+    if not text:
+        return loaded
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return replace(loaded, version=f"{loaded.version}-events.{digest}", event_rules=text)
+
+
 @cache
 def built_in(folder: Path = FOLDER) -> Language:
     """The built-in pipeline: trained tagger, parser and recogniser from the package's data or another folder, and the rules after them; read once."""
@@ -95,20 +99,6 @@ def built_in(folder: Path = FOLDER) -> Language:
         nlp.add_pipe(name)
     nlp.add_pipe(_SCORING, config={"names": True})
     return nlp
-
-
-def with_event_rules(loaded: Loaded, text: str, schema: Schema) -> Loaded:
-    """The pipeline with a project's rules of events added to the shipped ones; the version names them, since they change what is proposed.
-
-    Raises BadData when the rules have faults.
-    """
-    if not text:
-        return loaded
-    rules, faults = read_rules(text, base=shipped_rules() if is_english(loaded.language) else None, schema=schema)
-    if faults:
-        raise BadData("the rules of events have faults: " + "; ".join(f"line {line}: {reason}" for line, reason in faults))
-    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-    return replace(loaded, version=f"{loaded.version}-events.{digest}", rules=rules)
 
 
 def complete(nlp: Language, schema: Schema | None = None) -> Language:

@@ -53,18 +53,17 @@ class _Reader:
         self._tally = tally
         self._spans = NamedSpans(loaded.nlp)
         self._rules = DraftRules(schema)
-        self._guide_events(loaded)
-
-    def _guide_events(self, loaded: Loaded) -> None:
-        """Give the component for events the rules that hold here, and this schema to ask what may fill a role."""
         for _, component in loaded.nlp.pipeline:
             if isinstance(component, EventFinder):
-                component.guide(loaded.rules, self._takes)
+                component.go_by(loaded.event_rules, schema, self._takes)
 
     def _takes(self, type_: str, role: str, sort: Sort) -> bool:
+        """Whether a role may be filled by what has this layer and standard label; labels without a place here are participants."""
         layer, label = sort
-        known = self._map.get(label) if layer == "entity" else label
-        return known is not None and self._rules.takes(("event", type_), role, (layer, known))
+        if layer == "entity":
+            known = self._map.get(label)
+            layer, label = ("entity", known) if known is not None else ("participant", "")
+        return self._rules.takes(("event", type_), role, (layer, label))
 
     def read(self, doc: Doc, offset: int, draft: Draft) -> None:
         """Add what a Doc proposes, its characters counted from `offset`."""

@@ -67,7 +67,7 @@ class Proposer:
         from annotator.nlp.pipeline import load, with_event_rules
 
         self._task = task
-        self._loaded = with_event_rules(load(task.pipeline, task.schema), task.event_rules, task.schema)
+        self._loaded = with_event_rules(load(task.pipeline, task.schema), task.event_rules)
         self._warm = len(self._loaded.nlp.vocab.strings) + _WARM
 
     @property
