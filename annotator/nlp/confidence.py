@@ -2,8 +2,8 @@
 
 Each kind of proposal has weights for what `confidence_features` sees, and a curve from the sum of the weights to the
 share of such proposals that was right. `python -m training --stages calibration` fits both; they are data of the built-in
-pipeline. Quotes, events and what hangs on them come from the project's own components, so they are scored in any pipeline
-that has a parser; names of other pipelines keep the score that they bring, or have none.
+pipeline. Quotes, events and what hangs on them come from the project's own components, so they are scored in any English
+pipeline that has a parser; names of other pipelines keep the score that they bring, or have none.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ KINDS = ("entity", "quote", "event", "cue", "speaker", "role")
 LEAST, MOST = 0.01, 0.99
 """No proposal is sure to be right or wrong."""
 
+_FITTED_FOR = "en"
 _SCORES = "annotator.entity_scores"
 
 
@@ -92,7 +93,7 @@ def make_confidence(nlp: Language, name: str, names: bool) -> Callable[[Doc], Do
 
     def component(doc: Doc) -> Doc:
         estimates = packaged()
-        return doc if estimates is None else score(doc, estimates, names=names)
+        return doc if estimates is None or nlp.lang != _FITTED_FOR else score(doc, estimates, names=names)
 
     return component
 

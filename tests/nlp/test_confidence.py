@@ -70,8 +70,11 @@ def test_a_pipeline_of_others_keeps_its_own_scores_and_gets_none_for_names(tmp_p
     assert {m.origin.score for m in ruled.in_layer(Layer.QUOTE) if m.origin} == {None}, "the fit knows quotes of parsed texts alone"
 
 
-def test_quotes_and_events_of_another_pipeline_with_a_parser_are_scored_and_its_names_are_not(tmp_path: Path) -> None:
-    nlp = spacy.blank("en", meta={"name": "parsed", "version": "1"})
+@pytest.mark.parametrize(("language", "is_scored"), [("en", True), ("de", False)])
+def test_quotes_and_events_of_another_english_pipeline_with_a_parser_are_scored_and_its_names_are_not(
+    tmp_path: Path, language: str, is_scored: bool
+) -> None:
+    nlp = spacy.blank(language, meta={"name": "parsed", "version": "1"})
     trained = built_in()
     for name in ("tok2vec", "tagger", "parser", "ner"):
         nlp.add_pipe(name, source=trained)
@@ -80,7 +83,7 @@ def test_quotes_and_events_of_another_pipeline_with_a_parser_are_scored_and_its_
     assert {m.origin.score for m in found.in_layer(Layer.ENTITY) if m.origin} == {None}
     scores = [m.origin.score for layer in (Layer.QUOTE, Layer.EVENT) for m in found.in_layer(layer) if m.origin]
     assert scores
-    assert None not in scores
+    assert [score is not None for score in scores] == [is_scored] * len(scores)
 
 
 def test_without_estimates_nothing_is_scored(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
