@@ -100,16 +100,6 @@ def names(store: Store) -> list[tuple[str, str]]:
     return store.rows(sql)
 
 
-def proposed_by(store: Store, annotator: str, min_score: float = 0.0) -> set[str]:
-    """The ids of the articles whose newest proposals of a model (`NAME-VERSION`) were made with this least score."""
-    sql = (
-        "SELECT a.name FROM article a JOIN annotation_set s ON s.id = (SELECT max(p.id) FROM annotation_set p"
-        " WHERE p.article_id = a.id AND p.annotator = ? AND p.run_id IS NOT NULL) JOIN run r ON r.id = s.run_id"
-        " WHERE coalesce(json_extract(r.detail, '$.min_score'), 0) = ?"
-    )
-    return {name for (name,) in store.rows(sql, [annotator, min_score])}
-
-
 def commit(
     store: Store,
     before: AnnotationSet | None,
