@@ -18,7 +18,6 @@ from training.fitting import Judged
 from training.judged_sets import FITTED, UNSEEN, Source
 from training.judging import judge
 
-_WEIGHTS = ("ner/model", "parser/model", "tagger/model", "tok2vec/model")
 _BANDS = 5
 Verdicts = Mapping[str, Sequence[Judged]]
 """Judged proposals by kind."""
@@ -55,7 +54,7 @@ def write(estimates: Mapping[str, Estimate], folder: Path) -> None:
 
 def fingerprint(folder: Path) -> str:
     """What tells one training's weights from another's."""
-    return sha256(b"".join((folder / name).read_bytes() for name in _WEIGHTS)).hexdigest()[:16]
+    return sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*/model")))).hexdigest()[:16]
 
 
 def fitted_for(folder: Path) -> str:

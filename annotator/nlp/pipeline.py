@@ -115,6 +115,8 @@ def complete(nlp: Language, schema: Schema | None = None) -> Language:
     names = LabelMap(schema, labels).standard if schema is not None else str
     if group_keys(nlp) or not are_all or any(names(label) != label for label in labels):
         surround(nlp, _OURS, names)
+    if _SCORING not in nlp.pipe_names:
+        nlp.add_pipe(_SCORING)
     return nlp
 
 

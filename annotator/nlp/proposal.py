@@ -12,7 +12,7 @@ Target = str | list[Any]
 
 
 class RoleLink(TypedDict):
-    """A role and what fills it; `score` is the chance that a person accepts it."""
+    """A role and what fills it; `score`, here and of a proposal, is the chance that a person accepts it."""
 
     role: str
     target: Target
@@ -20,16 +20,16 @@ class RoleLink(TypedDict):
 
 
 class Proposal(TypedDict):
-    """What a component proposes: `key` is unique in the Doc, `fragments` are `[start, end]` in characters, `score` as of a role."""
+    """What a component proposes: `key` is unique in the Doc, `fragments` are `[start, end]` in characters."""
 
     layer: str
     key: str
     label: str
     fragments: list[list[int]]
     component: str
+    score: NotRequired[float]
     attributes: dict[str, str | None]
     links: list[RoleLink]
-    score: NotRequired[float]
 
 
 _STORE = "annotator.proposals"
