@@ -13,7 +13,8 @@ from annotator.nlp import speakers
 from annotator.nlp.clauses import has_verb, is_passive, sentence_end
 from annotator.nlp.cues import Cue, cues
 from annotator.nlp.proposal import Proposal, link, propose, target_of
-from annotator.nlp.reported import past_addressee, reported
+from annotator.nlp.reported import reported
+from annotator.nlp.reported_by_words import past_addressee
 
 COMPONENT = "quotes"
 _SCARE_WORDS = 4
@@ -51,10 +52,21 @@ def find(doc: Doc) -> Doc:
         taken.append(_write(doc, quotation, found))
         waiting = [later for later in waiting if later.start >= taken[-1][1]]
         last = found
-    for content, cue, speaker, addressee in reported(doc, taken):
-        has_marks = any(content[0] <= quotation.start and quotation.end <= content[1] for quotation in marked)
-        _put(doc, "mixed" if has_marks else "indirect", [content], cue, speaker, addressee)
+    for found in outermost(doc, reported(doc), taken):
+        fragments = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in found.fragments]
+        has_marks = any(fragments[0][0] <= quotation.start and quotation.end <= fragments[-1][1] for quotation in marked)
+        _put(doc, "mixed" if has_marks else "indirect", fragments, found.cue, found.speaker, found.addressee)
     return doc
+
+
+def outermost(doc, found, taken):
+    kept = []
+    for one in sorted(found, key=lambda one: (min(one.start,one.cue.start), -one.end)):
+        start, end = doc[one.start].idx, doc[one.end - 1].idx + len(doc[one.end - 1])
+        if any(a < end and start < b for a, b in taken): continue
+        if any(other.start < one.end and one.start < other.end for other in kept): continue
+        kept.append(one)
+    return kept
 
 
 @dataclass(slots=True)
@@ -88,7 +100,7 @@ def _explain(doc: Doc, text: str, quotation: Quotation, following: list[Quotatio
         begins = _begins(doc, cue, inner.start)
         if begins is None and is_passive(doc, cue.start):
             speaker = None
-        is_name = begins is None and cue.takes == "manner" and words <= _NAME_WORDS and doc[inner.start - 1].text not in (",", ":")
+        is_name = begins is None and not cue.takes("said","report","finding","thought") and words <= _NAME_WORDS and doc[inner.start - 1].text not in (",", ":")
         if is_name:
             return None
         if begins is None or (words > 1 and not is_passive(doc, cue.start)):
