@@ -13,7 +13,12 @@ Tokens = tuple[int, int]
 _LEAD = frozenset(", : ; — – - -- . … ...".split())
 _TRAIL = _LEAD | frozenset({"?", "!"})
 _FEWEST = 2
+_FEWEST_SAID = 4
+_FEWEST_THOUGHT = 3
 _LONGEST_ASIDE = 30
+_SPEAKERS = frozenset({"i", "you", "we"})
+_BARE_IS_A_FILLER = frozenset({"know"})
+_PERCEIVED = frozenset({"see", "sees", "saw", "seen", "hear", "hears", "heard"})
 _COMPLEMENTISERS = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 
 
@@ -22,7 +27,7 @@ def contents(doc: Doc, cue: Cue) -> list[Tokens]:
     head = doc[cue.start]
     if cue.takes(*CLAUSE):
         found = _clause(doc, cue, head) or _aside(doc, cue, head)
-        if found:
+        if found and _is_told(doc, cue, head, found):
             return found
     if cue.takes("noun"):
         return _of_noun(doc, cue, head)
@@ -44,6 +49,25 @@ def tidy(doc: Doc, start: int, end: int) -> Tokens:
     return start, end
 
 
+def _is_told(doc: Doc, cue: Cue, head: Token, fragments: list[Tokens]) -> bool:
+    """Whether the clause tells enough to be reported; `you know` and `I guess` beside a clause are fillers."""
+    start, end = fragments[0][0], fragments[-1][1]
+    first = doc[start].lower_
+    is_thought = cue.takes("thought")
+    if end - start < (_FEWEST_THOUGHT if is_thought else _FEWEST_SAID) and first != "that":
+        return False
+    if first == "what" or (first == "how" and doc[start + 1].lower_ == "to"):
+        return False
+    if not is_thought:
+        return True
+    subject = relations.child(head, relations.SUBJECTS)
+    speaks = subject is None or subject.lower_ in _SPEAKERS
+    if speaks and (len(fragments) > 1 or start < cue.start):
+        return False
+    needs = cue.takes("thought") and head.lower_ in _BARE_IS_A_FILLER and (subject is None or subject.lower_ == "you")
+    return not (needs or head.lower_ in _PERCEIVED) or first in _COMPLEMENTISERS
+
+
 def _kept(doc: Doc, fragments: list[Tokens]) -> list[Tokens]:
     tidied = [tidy(doc, *fragment) for fragment in fragments]
     kept = [(start, end) for start, end in tidied if end > start]
@@ -52,7 +76,7 @@ def _kept(doc: Doc, fragments: list[Tokens]) -> list[Tokens]:
 
 def _clause(doc: Doc, cue: Cue, head: Token) -> list[Tokens]:
     """`said (that) CLAUSE` and `CLAUSE, X said` where the clause depends on the cue."""
-    clauses = [each for each in head.children if each.dep_ in relations.CLAUSES or _is_said_after_colon(cue, each)]
+    clauses = [each for each in head.children if _is_complement(cue, each)]
     right = [each for each in clauses if each.i >= cue.end]
     for clause in right or clauses:
         start, end = _extent(doc, clause)
@@ -64,8 +88,17 @@ def _clause(doc: Doc, cue: Cue, head: Token) -> list[Tokens]:
     return []
 
 
-def _is_said_after_colon(cue: Cue, token: Token) -> bool:
-    return cue.takes("said", "report") and token.dep_ in relations.ASIDES and token.i > cue.end and token.doc[cue.end].text in (":", ",")
+def _is_complement(cue: Cue, token: Token) -> bool:
+    if token.dep_ in relations.CLAUSES:
+        return True
+    if token.i < cue.end:
+        return False
+    if token.dep_ in relations.ASIDES:
+        return cue.takes("said", "report") and token.doc[cue.end].text in (":", ",")
+    first = token.doc[token.left_edge.i].lower_
+    if token.dep_ in ("advcl", "dep"):
+        return first in ("if", "whether", "that") or (first == "like" and cue.takes("thought") and token.left_edge.i == cue.end)
+    return token.dep_ in relations.OBJECTS and token.lower_ in _COMPLEMENTISERS and any(each.dep_ in relations.RELATIVE for each in token.children)
 
 
 def _extent(doc: Doc, clause: Token) -> Tokens:

@@ -25,4 +25,7 @@ def _by_parse(doc: Doc, cue: Cue) -> Reported | None:
     fragments = contents(doc, cue)
     if not fragments:
         return None
-    return Reported(fragments, cue, sources.source(doc, cue), sources.addressee(doc, cue))
+    speaker = sources.source(doc, cue)
+    if speaker is None and "noun" in cue.kinds and doc[cue.start].pos_ == "NOUN":
+        return None
+    return Reported(fragments, cue, speaker, sources.addressee(doc, cue))

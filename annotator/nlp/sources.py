@@ -12,6 +12,7 @@ _RELATIVES = frozenset({"who", "which", "that"})
 _PARTS = frozenset(
     "det amod compound flat nummod nmod nmod:poss poss case nn fixed advmod predet quantmod prep pobj nmod:desc goeswith conj cc nmod:unmarked".split()
 )
+_WITH_OBJECT = frozenset("told tell tells telling asked asks asking assured informed reminded notified advised warned warns".split())
 _HOPS = 4
 _LONGEST = 14
 
@@ -30,7 +31,7 @@ def addressee(doc: Doc, cue: Cue) -> Span | None:
     if relations.is_passive(head):
         subject = relations.child(head, relations.PASSIVE_SUBJECTS)
         return phrase(doc, subject) if subject is not None and cue.takes("ask") else None
-    found = relations.child(head, relations.OBJECTS) if cue.takes("ask") else None
+    found = relations.child(head, relations.OBJECTS) if cue.takes("ask") or head.lower_ in _WITH_OBJECT else None
     if found is None:
         found = next(relations.phrases_with(head, "to"), None)
     return phrase(doc, found) if found is not None and found.pos_ in ("NOUN", "PROPN", "PRON", "") else None
@@ -43,7 +44,7 @@ def phrase(doc: Doc, head: Token) -> Span:
         return entity
     start, end = head.i, head.i + 1
     for each in head.lefts:
-        if each.dep_ in _PARTS:
+        if each.dep_ in _PARTS and each.dep_ not in ("case", "cc"):
             start = min(start, each.left_edge.i)
     for each in head.rights:
         if each.dep_ not in _PARTS or doc[each.left_edge.i].is_punct or each.left_edge.i > end:
