@@ -16,7 +16,6 @@ _FEWEST = 2
 _FEWEST_SAID = 4
 _FEWEST_THOUGHT = 3
 _LONGEST_ASIDE = 30
-_SPEAKERS = frozenset({"i", "you", "we"})
 _BARE_IS_A_FILLER = frozenset({"know"})
 _PERCEIVED = frozenset({"see", "sees", "saw", "seen", "hear", "hears", "heard"})
 _COMPLEMENTISERS = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "which"})
@@ -56,12 +55,12 @@ def _is_told(doc: Doc, cue: Cue, head: Token, fragments: list[Tokens]) -> bool:
     is_thought = cue.takes("thought")
     if end - start < (_FEWEST_THOUGHT if is_thought else _FEWEST_SAID) and first != "that":
         return False
-    if first == "what" or (first == "how" and doc[start + 1].lower_ == "to"):
+    if (first == "what" and not is_thought) or (first == "how" and doc[start + 1].lower_ == "to"):
         return False
     if not is_thought:
         return True
     subject = relations.child(head, relations.SUBJECTS)
-    speaks = subject is None or subject.lower_ in _SPEAKERS
+    speaks = subject is None or subject.lower_ == "you" or head.lower_ in ("know", "guess", "mean")
     if speaks and (len(fragments) > 1 or start < cue.start):
         return False
     needs = cue.takes("thought") and head.lower_ in _BARE_IS_A_FILLER and (subject is None or subject.lower_ == "you")
