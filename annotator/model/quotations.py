@@ -88,8 +88,8 @@ def _closed_at(paragraph: str) -> int:
 
 
 def _stands_apart(paragraph: str, index: int) -> bool:
-    """Whether a straight mark has blanks on both sides, as in text made of tokens, where it may open or close."""
-    return paragraph[index] == '"' and paragraph[index - 1 : index].isspace() and paragraph[index + 1 : index + 2].strip() == ""
+    """Whether a straight mark has blanks on both sides, where it may open or close."""
+    return paragraph[index] == '"' and _is_token(paragraph[index - 1 : index], paragraph[index + 1 : index + 2] or " ")
 
 
 def _in_paragraph(paragraph: str, begin: int) -> tuple[list[tuple[int, int]], bool]:
@@ -120,11 +120,16 @@ def _opens(paragraph: str, index: int) -> bool:
     before = paragraph[index - 1] if index else " "
     after = paragraph[index + 1] if index + 1 < len(paragraph) else " "
     if sign in _SINGLE:
-        return (before.isspace() or before in _BEFORE_OPENING) and (after.isalpha() or after in '“"«[')
+        return (before.isspace() or before in _BEFORE_OPENING) and (after.isalpha() or after in '“"«[' or _is_token(before, after))
     if sign in _TWO_WAYS:
         is_apart = before.isspace() or before in _BEFORE_OPENING or (before in ".:" and after.isalnum())
         return is_apart and (before != "," or after.isalnum()) and (sign == '"' or not after.isspace())
     return True
+
+
+def _is_token(before: str, after: str) -> bool:
+    """Whether a mark stands between blanks, as in text made of tokens."""
+    return before.isspace() and after == " "
 
 
 def _closing(paragraph: str, start: int) -> int:
@@ -135,7 +140,7 @@ def _closing(paragraph: str, start: int) -> int:
     for index in range(start + 1, min(len(paragraph), start + _LONGEST)):
         sign = paragraph[index]
         if sign in closing:
-            if opening in _SINGLE and not _closes_single(paragraph, index):
+            if opening in _SINGLE and not _closes_single(paragraph, index, is_token=paragraph[start + 1] == " "):
                 continue
             depth -= 1
             if depth == 0:
@@ -145,10 +150,12 @@ def _closing(paragraph: str, start: int) -> int:
     return 0
 
 
-def _closes_single(paragraph: str, index: int) -> bool:
+def _closes_single(paragraph: str, index: int, *, is_token: bool) -> bool:
     """Whether a single mark closes, rather than stand for a letter or after a plural: `don't`, `the workers’ strike`."""
     before = paragraph[index - 1]
     after = paragraph[index + 1] if index + 1 < len(paragraph) else " "
+    if is_token:
+        return before.isspace() and after.isspace()
     if after.isalnum() or before.isspace():
         return False
     return before in _STOPS or not after.isspace() or before != "s" or not any(sign in paragraph[index + 1 :] for sign in "’'")

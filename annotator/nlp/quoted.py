@@ -111,11 +111,24 @@ def _alone(doc: Doc, text: str, quotation: Quotation, inner: Span, *, opens: boo
     words = _words(inner)
     ends = text[quotation.start : quotation.end - 1].rstrip()[-1:] in _FULL_STOPS
     before = doc[inner.start - 1].text if inner.start else ""
-    is_spoken = words > _SCARE_WORDS or (words > 1 and ends)
+    is_spoken = words > _SCARE_WORDS or (ends and (words > 1 or _ends_paragraph(doc, inner))) or (_is_cut(inner) and _opens_paragraph(doc, inner))
     is_sentence = words >= _SENTENCE_WORDS and not _is_title(inner) and (before in (":", ",") or ends or words >= 2 * _SENTENCE_WORDS)
     if (opens and is_spoken) or is_sentence:
         return Explained("direct", None, None, quotation.start, quotation.end)
     return None
+
+
+def _opens_paragraph(doc: Doc, inner: Span) -> bool:
+    return inner.start == 0 or "\n" in doc[inner.start - 1].text
+
+
+def _ends_paragraph(doc: Doc, inner: Span) -> bool:
+    return inner.end == len(doc) or "\n" in doc[inner.end].text
+
+
+def _is_cut(inner: Span) -> bool:
+    """Whether the last sign inside of the marks is a comma, as where "X said" follows."""
+    return len(inner) > 2 and inner[-2].text in (",", "!", "?")
 
 
 def _words(inner: Span) -> int:
