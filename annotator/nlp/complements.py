@@ -1,11 +1,11 @@
-"""What a cue says was said, read from a dependency parse: the clause that depends on it, or that it stands beside."""
+"""What depends on a cue in the parse and tells what was said: clauses, infinitives, and what is called for."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
 from annotator.nlp import relations
-from annotator.nlp.cues import CLAUSE, Cue
+from annotator.nlp.cues import Cue
 
 Tokens = tuple[int, int]
 """Tokens `[start, end)`."""
@@ -15,32 +15,24 @@ _TRAIL = _LEAD | frozenset({"?", "!"})
 _FEWEST = 2
 _FEWEST_SAID = 4
 _FEWEST_THOUGHT = 3
-_LONGEST_ASIDE = 30
-_BARE_IS_A_FILLER = frozenset({"know"})
+_FILLERS = frozenset({"know", "guess"})
 _PERCEIVED = frozenset({"see", "sees", "saw", "seen", "hear", "hears", "heard"})
-_COMPLEMENTISERS = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "which"})
+_REACH = 16
+_QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when", "which"})
+COMPLEMENTISERS = _QUESTIONS | {"that"}
+"""First words of clauses that tell what was said."""
+
+_SUBJECT_PARTS = frozenset({"DET", "PROPN", "PRON", "NOUN", "ADJ", "NUM", "ADV", "SCONJ", "ADP"})
 
 
-def contents(doc: Doc, cue: Cue) -> list[Tokens]:
-    """The fragments of what the cue reports, `[]` when the parse shows none."""
-    head = doc[cue.start]
-    if cue.takes(*CLAUSE):
-        found = _clause(doc, cue, head) or _aside(doc, cue, head)
-        if found and _is_told(doc, cue, head, found):
-            return found
-    if cue.takes("noun"):
-        return _of_noun(doc, cue, head)
-    if cue.takes("adjective"):
-        return _of_adjective(doc, cue, head)
-    if cue.takes("wish", "ask"):
-        return _infinitive(doc, cue, head)
-    if cue.takes("demand"):
-        return _demanded(doc, cue, head)
-    return []
+def kept(doc: Doc, fragments: list[Tokens]) -> list[Tokens]:
+    """The fragments without blanks and stops at either end; none when little is left."""
+    tidied = [_tidy(doc, *fragment) for fragment in fragments]
+    found = [(start, end) for start, end in tidied if end > start]
+    return found if sum(end - start for start, end in found) >= _FEWEST else []
 
 
-def tidy(doc: Doc, start: int, end: int) -> Tokens:
-    """The tokens without blanks and stops at either end."""
+def _tidy(doc: Doc, start: int, end: int) -> Tokens:
     while start < end and (doc[start].is_space or doc[start].text in _LEAD):
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in _TRAIL):
@@ -48,43 +40,18 @@ def tidy(doc: Doc, start: int, end: int) -> Tokens:
     return start, end
 
 
-def _is_told(doc: Doc, cue: Cue, head: Token, fragments: list[Tokens]) -> bool:
-    """Whether the clause tells enough to be reported; `you know` and `I guess` beside a clause are fillers."""
-    start, end = fragments[0][0], fragments[-1][1]
-    first = doc[start].lower_
-    is_thought = cue.takes("thought")
-    if end - start < (_FEWEST_THOUGHT if is_thought else _FEWEST_SAID) and first != "that":
-        return False
-    if (first == "what" and not is_thought) or (first == "how" and doc[start + 1].lower_ == "to"):
-        return False
-    if not is_thought:
-        return True
-    subject = relations.child(head, relations.SUBJECTS)
-    speaks = subject is None or subject.lower_ == "you" or head.lower_ in ("know", "guess", "mean")
-    if speaks and (len(fragments) > 1 or start < cue.start):
-        return False
-    needs = cue.takes("thought") and head.lower_ in _BARE_IS_A_FILLER and (subject is None or subject.lower_ == "you")
-    return not (needs or head.lower_ in _PERCEIVED) or first in _COMPLEMENTISERS
-
-
-def _kept(doc: Doc, fragments: list[Tokens]) -> list[Tokens]:
-    tidied = [tidy(doc, *fragment) for fragment in fragments]
-    kept = [(start, end) for start, end in tidied if end > start]
-    return kept if sum(end - start for start, end in kept) >= _FEWEST else []
-
-
-def _clause(doc: Doc, cue: Cue, head: Token) -> list[Tokens]:
-    """`said (that) CLAUSE` and `CLAUSE, X said` where the clause depends on the cue."""
+def clause(doc: Doc, cue: Cue) -> list[Tokens]:
+    """`said (that) CLAUSE` and `CLAUSE, X said` where the clause depends on the cue, or on a noun that stands before "that"."""
+    head = doc[cue.start]
     clauses = [each for each in head.children if _is_complement(cue, each)]
     right = [each for each in clauses if each.i >= cue.end]
-    for clause in right or clauses:
-        start, end = _extent(doc, clause)
-        if start <= cue.start < end:
-            continue
+    for each in right or clauses:
+        start, end = each.left_edge.i, each.right_edge.i + 1
         if start >= cue.end:
-            return _kept(doc, _with_left_part(doc, cue, head, start, end))
-        return _kept(doc, [(start, min(end, head.left_edge.i if head.left_edge.i > start else end))])
-    return []
+            return kept(doc, [(start, _cut(doc, each, end))])
+        if end <= cue.start:
+            return kept(doc, [(start, min(end, head.left_edge.i) if head.left_edge.i > start else end)])
+    return [] if right else _that_clause(doc, head, cue.end)
 
 
 def _is_complement(cue: Cue, token: Token) -> bool:
@@ -97,78 +64,109 @@ def _is_complement(cue: Cue, token: Token) -> bool:
     first = token.doc[token.left_edge.i].lower_
     if token.dep_ in ("advcl", "dep"):
         return first in ("if", "whether", "that") or (first == "like" and cue.takes("thought") and token.left_edge.i == cue.end)
-    return token.dep_ in relations.OBJECTS and token.lower_ in _COMPLEMENTISERS and any(each.dep_ in relations.RELATIVE for each in token.children)
+    is_free_relative = token.dep_ in relations.OBJECTS and token.lower_ in _QUESTIONS
+    return is_free_relative and relations.child(token, relations.RELATIVE) is not None
 
 
-def _extent(doc: Doc, clause: Token) -> Tokens:
-    return clause.left_edge.i, clause.right_edge.i + 1
-
-
-def _with_left_part(doc: Doc, cue: Cue, head: Token, start: int, end: int) -> list[Tokens]:
-    """Both parts of `The law, critics said, would hurt farmers`."""
-    if doc[cue.end : cue.end + 1].text != "," or doc[start].lower_ in _COMPLEMENTISERS:
-        return [(start, end)]
-    subject = relations.child(head, relations.SUBJECTS)
-    first = min(subject.left_edge.i, cue.start) if subject is not None and subject.i < cue.start else cue.start
-    left = head.sent.start
-    if first - 1 > left and doc[first - 1].text == "," and subject is not None:
-        return [(left, first - 1), (start, end)]
-    return [(start, end)]
-
-
-def _aside(doc: Doc, cue: Cue, head: Token) -> list[Tokens]:
-    """`CLAUSE, X said`, `CLAUSE, X said, CLAUSE` and `As X said, CLAUSE`, where the cue depends on the clause."""
-    is_as = head.dep_ == "advcl" and any(each.lower_ == "as" and each.i < head.i for each in head.lefts)
-    if not (is_as or head.dep_ in relations.ASIDES) or relations.child(head, relations.SUBJECTS) is None:
-        return []
-    if head.dep_ in relations.ASIDES and head.head.i > head.i:
-        return []
-    first, last = head.left_edge.i, head.right_edge.i + 1
-    start, end = _extent(doc, head.head)
-    if last - first > _LONGEST_ASIDE or not start <= first < end:
-        return []
-    return _kept(doc, [(start, first), (last, end)])
-
-
-def _of_noun(doc: Doc, cue: Cue, head: Token) -> list[Tokens]:
-    """`the claim that CLAUSE`."""
-    for each in head.children:
-        start, end = _extent(doc, each)
-        is_clause = each.dep_ in ("acl", "ccomp") or (each.dep_ in relations.RELATIVE and _begins_with_subject(doc, start + 1))
-        if is_clause and start >= cue.end and doc[start].lower_ == "that":
-            return _kept(doc, [(start, end)])
+def _that_clause(doc: Doc, head: Token, start: int) -> list[Tokens]:
+    """`told the paper in a statement that CLAUSE`: the clause begins at a "that" with no other verb before it."""
+    for index in range(start, min(head.sent.end, start + _REACH)):
+        token = doc[index]
+        if token.lower_ == "that" and _begins_clause(doc, index):
+            verb = _verb_of(doc, index, head)
+            return kept(doc, [(index, _cut(doc, verb, verb.right_edge.i + 1))]) if verb is not None else []
+        if token.pos_ in ("VERB", "AUX") or token.text in (",", ";", ":"):
+            break
     return []
 
 
-def _begins_with_subject(doc: Doc, index: int) -> bool:
-    return index < len(doc) and doc[index].pos_ in ("DET", "PROPN", "PRON", "NOUN")
+def _begins_clause(doc: Doc, index: int) -> bool:
+    """Whether a "that" is no subject of its own clause: `the men that broke in`."""
+    return doc[index].tag_ != "DT" and index + 1 < len(doc) and doc[index + 1].pos_ in _SUBJECT_PARTS
 
 
-def _of_adjective(doc: Doc, cue: Cue, head: Token) -> list[Tokens]:
+def _verb_of(doc: Doc, index: int, head: Token) -> Token | None:
+    """The highest word whose phrase begins at the token, below the head."""
+    token, found = doc[index], None
+    while token.head is not token and token.head is not head and token.head.left_edge.i == index:
+        token = found = token.head
+    return found
+
+
+def _cut(doc: Doc, verb: Token, end: int) -> int:
+    """The end of a clause without what hangs on it by mistake: `and added that …`, `, but have not …`."""
+    for each in verb.children:
+        if each.dep_ == "conj" and each.i > verb.i and relations.child(each, relations.SUBJECTS) is None:
+            joined = doc[each.left_edge.i]
+            joint = joined if joined.dep_ == "cc" or joined.is_punct else next((c for c in verb.rights if c.dep_ == "cc" and c.i < each.i), None)
+            is_but = any(c.lower_ == "but" for c in each.lefts)
+            if joint is not None and (is_but or relations.child(each, relations.CLAUSES) is not None):
+                return min(end, joint.i)
+    return end
+
+
+def of_noun(doc: Doc, cue: Cue) -> list[Tokens]:
+    """`the claim that CLAUSE`, `the claim by X that CLAUSE`."""
+    return _that_clause(doc, doc[cue.start], cue.end)
+
+
+def of_adjective(doc: Doc, cue: Cue) -> list[Tokens]:
     """`were convinced that CLAUSE`."""
-    clause = next((each for each in head.children if each.dep_ in relations.CLAUSES and each.left_edge.i >= cue.end), None)
-    return _kept(doc, [_extent(doc, clause)]) if clause is not None else []
+    found = next((each for each in doc[cue.start].children if each.dep_ in relations.CLAUSES and each.left_edge.i >= cue.end), None)
+    return kept(doc, [(found.left_edge.i, found.right_edge.i + 1)]) if found is not None else []
 
 
-def _infinitive(doc: Doc, cue: Cue, head: Token) -> list[Tokens]:
+def infinitive(doc: Doc, cue: Cue) -> list[Tokens]:
     """`vowed to VERB`; `urged X to VERB`."""
+    head = doc[cue.start]
+    if relations.is_passive(head):
+        return []
     for each in head.children:
-        start, end = _extent(doc, each)
-        if each.dep_ in (*relations.OPEN_CLAUSES, *relations.CLAUSES, "advcl") and start >= cue.end and _has_to(each):
+        to = next((part for part in each.lefts if part.lower_ == "to" and part.dep_ in ("mark", "aux")), None)
+        if to is not None and to.i >= cue.end and each.dep_ in (*relations.OPEN_CLAUSES, *relations.CLAUSES, "advcl"):
             is_asked = any(other.dep_ in (*relations.OBJECTS, "obl") and other.i < each.i for other in head.rights)
-            if (cue.takes("wish") or is_asked or start < each.i) and not relations.is_passive(head):
-                first = next(part.i for part in each.lefts if part.lower_ == "to")
-                return _kept(doc, [(first, end)])
+            if cue.takes("wish") or is_asked or each.left_edge.i < to.i:
+                return kept(doc, [(to.i, each.right_edge.i + 1)])
     return []
 
 
-def _has_to(verb: Token) -> bool:
-    return any(each.lower_ == "to" and each.dep_ in ("mark", "aux") for each in verb.lefts)
-
-
-def _demanded(doc: Doc, cue: Cue, head: Token) -> list[Tokens]:
+def demanded(doc: Doc, cue: Cue) -> list[Tokens]:
     """`called for an inquiry`."""
+    head = doc[cue.start]
     noun = next(relations.phrases_with(head, "for"), None)
     if noun is None or noun.i < cue.end or relations.is_passive(head):
         return []
-    return _kept(doc, [(cue.end, noun.right_edge.i + 1)])
+    return kept(doc, [(cue.end, noun.right_edge.i + 1)])
+
+
+def accused(doc: Doc, cue: Cue) -> list[Tokens]:
+    """`accused the group of burning the market`: whom and of what."""
+    target = relations.child(doc[cue.start], relations.OBJECTS)
+    if target is None or relations.is_passive(doc[cue.start]):
+        return []
+    last = target.right_edge.i + 1
+    for each in doc[cue.start].rights:
+        if each.i > target.i and doc[each.left_edge.i].lower_ == "of":
+            last = max(last, each.right_edge.i + 1)
+    has_of = any(token.lower_ == "of" and token.i > target.i for token in doc[target.i : last])
+    return kept(doc, [(target.left_edge.i, last)]) if has_of else []
+
+
+def is_told(doc: Doc, cue: Cue, fragments: list[Tokens]) -> bool:
+    """Whether a clause tells enough to be reported; `you know` and `I guess` beside a clause are fillers."""
+    head = doc[cue.start]
+    start, end = fragments[0][0], fragments[-1][1]
+    first = doc[start].lower_
+    is_thought = cue.takes("thought")
+    if end - start < (_FEWEST_THOUGHT if is_thought else _FEWEST_SAID) and first != "that":
+        return False
+    if (first == "what" and not is_thought) or (first == "how" and doc[start + 1].lower_ == "to"):
+        return False
+    if not is_thought:
+        return True
+    subject = relations.child(head, relations.SUBJECTS)
+    is_filler = subject is None or subject.lower_ == "you"
+    if (is_filler or head.lower_ in _FILLERS) and (len(fragments) > 1 or start < cue.start):
+        return False
+    needs = (head.lower_ == "know" and is_filler) or head.lower_ in _PERCEIVED
+    return not needs or first in COMPLEMENTISERS

@@ -34,10 +34,10 @@ class Cue:
 CLAUSE = ("said", "report", "finding", "thought")
 """Verbs that a clause may follow."""
 
-MARKED = (*CLAUSE, "manner", "ask", "wish", "demand", "according", "noun")
+MARKED = (*CLAUSE, "manner", "ask", "wish", "demand", "accuse", "according", "noun")
 """What may stand beside words in quotation marks."""
 
-_VERBS = frozenset({*CLAUSE, "wish", "ask", "demand", "manner"})
+_VERBS = frozenset({*CLAUSE, "wish", "ask", "demand", "accuse", "manner"})
 
 
 @cache

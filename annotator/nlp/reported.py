@@ -2,30 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Span
 
-from annotator.nlp import relations, sources
-from annotator.nlp.complements import contents
-from annotator.nlp.cues import Cue, all_cues
-from annotator.nlp.reported_by_words import Reported, according, in_sentence
+from annotator.nlp import asides, complements, relations, sources
+from annotator.nlp.complements import Tokens
+from annotator.nlp.cues import CLAUSE, Cue, all_cues
+from annotator.nlp.reported_by_words import Reported, by_words, in_sentence
 
 
 def reported(doc: Doc) -> list[Reported]:
-    """Everything that is reported, in reading order, where one holds another both."""
+    """Everything that is reported, in reading order, also what stands inside of something else that is reported."""
     if not relations.is_parsed(doc):
         return [found for sentence in doc.sents if (found := in_sentence(doc, sentence)) is not None]
-    by_cue = [found for cue in all_cues(doc) if (found := _by_parse(doc, cue)) is not None]
-    seen = {index for found in by_cue for index in range(found.cue.start, found.cue.end)}
-    return by_cue
+    return list(_by_parse(doc))
 
 
-def _by_parse(doc: Doc, cue: Cue) -> Reported | None:
-    if cue.takes("according"):
-        return according(doc, doc[cue.start].sent, cue)
-    fragments = contents(doc, cue)
-    if not fragments:
+def _by_parse(doc: Doc) -> Iterator[Reported]:
+    for cue in all_cues(doc):
+        if cue.takes("according"):
+            found = asides.according(doc, cue)
+            if found is not None:
+                yield Reported(found[0], cue, found[1], None)
+            continue
+        fragments = _contents(doc, cue)
+        if fragments:
+            speaker = sources.source(doc, cue) or _after(doc, cue, fragments)
+            if speaker is not None or doc[cue.start].pos_ != "NOUN":
+                yield Reported(fragments, cue, speaker, sources.addressee(doc, cue))
+        elif cue.takes("said", "report"):
+            worded = by_words(doc, doc[cue.start].sent, cue)
+            if worded is not None:
+                yield worded
+
+
+def _contents(doc: Doc, cue: Cue) -> list[Tokens]:
+    """The fragments of what the cue reports, `[]` when the parse shows none."""
+    found: list[Tokens] = []
+    if cue.takes(*CLAUSE):
+        if cue.takes("said", "report"):
+            found = asides.inserted(doc, cue)
+        if not found and not asides.is_end(doc[cue.start]):
+            found = complements.clause(doc, cue)
+        found = found or asides.beside(doc, doc[cue.start])
+        if found and complements.is_told(doc, cue, found):
+            return found
+    for kind, read in _OTHERS.items():
+        if cue.takes(kind):
+            found = read(doc, cue)
+            if found:
+                return found
+    return []
+
+
+_OTHERS = {
+    "noun": complements.of_noun,
+    "adjective": complements.of_adjective,
+    "wish": complements.infinitive,
+    "ask": complements.infinitive,
+    "demand": complements.demanded,
+    "accuse": complements.accused,
+}
+"""How the classes of cues that are no verbs of saying are read."""
+
+
+def _after(doc: Doc, cue: Cue, fragments: list[Tokens]) -> Span | None:
+    """The subject of `CLAUSE, said the minister` where the parse calls it an object."""
+    target = relations.child(doc[cue.start], relations.OBJECTS)
+    if target is None or fragments[-1][1] > cue.start or target.left_edge.i != cue.end:
         return None
-    speaker = sources.source(doc, cue)
-    if speaker is None and "noun" in cue.kinds and doc[cue.start].pos_ == "NOUN":
-        return None
-    return Reported(fragments, cue, speaker, sources.addressee(doc, cue))
+    return sources.phrase(doc, target)

@@ -52,10 +52,15 @@ def in_sentence(doc: Doc, sentence: Span) -> Reported | None:
         elif not cue.takes(*CLAUSE) or is_passive(doc, cue.start):
             continue
         else:
-            found = _closing(doc, sentence, cue) or _opening(doc, sentence, cue)
+            found = by_words(doc, sentence, cue)
         if found is not None:
             return found
     return None
+
+
+def by_words(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
+    """What a verb of saying reports in its sentence."""
+    return _closing(doc, sentence, cue) or _opening(doc, sentence, cue)
 
 
 def past_addressee(doc: Doc, cue: Cue, end: int) -> tuple[int, Span | None]:
