@@ -48,6 +48,8 @@ def _comma_after(doc: Doc, cue: Cue, sentence: Span) -> int | None:
     for index in range(cue.end, min(sentence.end, cue.end + _LONGEST_TIME)):
         if doc[index].text == ",":
             return index
+        if index == cue.end and doc[index].pos_ not in ("ADP", "ADV", "PROPN") and not doc[index].ent_type_:
+            return None
         if doc[index].pos_ in ("VERB", "AUX", "SCONJ") or doc[index].is_punct:
             return None
     return None
@@ -57,6 +59,8 @@ def beside(doc: Doc, head: Token) -> list[Tokens]:
     """`CLAUSE, X said` and `As X said, CLAUSE`, where the cue depends on the clause."""
     is_as = head.dep_ == "advcl" and any(each.lower_ == "as" and each.i < head.i for each in head.lefts)
     is_aside = head.dep_ in relations.ASIDES or is_end(head)
+    if relations.is_passive(head) or relations.child(head, relations.OBJECTS - {"iobj", "dative"}) is not None:
+        return []
     if not (is_as or is_aside) or relations.child(head, relations.SUBJECTS) is None or (is_aside and head.head.i > head.i):
         return []
     first, last = head.left_edge.i, head.right_edge.i + 1

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from annotator.nlp import relations
 from annotator.nlp.cues import Cue
+from annotator.nlp.reported_by_words import OCCASIONS
 
 Tokens = tuple[int, int]
 """Tokens `[start, end)`."""
@@ -72,10 +73,11 @@ def _that_clause(doc: Doc, head: Token, start: int) -> list[Tokens]:
     """`told the paper in a statement that CLAUSE`: the clause begins at a "that" with no other verb before it."""
     for index in range(start, min(head.sent.end, start + _REACH)):
         token = doc[index]
-        if token.lower_ == "that" and _begins_clause(doc, index):
+        if token.lower_ == "that" and _begins_clause(doc, index) and (token.pos_ == "SCONJ" or index == start or relations.child(head, relations.OBJECTS) is not None):
             verb = _verb_of(doc, index, head)
             return kept(doc, [(index, _cut(doc, verb, verb.right_edge.i + 1))]) if verb is not None else []
-        if token.pos_ in ("VERB", "AUX") or token.text in (",", ";", ":"):
+        is_aim = token.pos_ == "NOUN" and token.dep_ in relations.OBLIQUES and not token.ent_type_ and token.lower_ not in OCCASIONS
+        if token.pos_ in ("VERB", "AUX") or token.text in (",", ";", ":") or (is_aim and head.pos_ == "VERB"):
             break
     return []
 
@@ -162,9 +164,10 @@ def is_told(doc: Doc, cue: Cue, fragments: list[Tokens]) -> bool:
         return False
     if (first == "what" and not is_thought) or (first == "how" and doc[start + 1].lower_ == "to"):
         return False
-    if not is_thought:
-        return True
     subject = relations.child(head, relations.SUBJECTS)
+    if not is_thought:
+        is_order = head.lower_ == "say" and subject is None and head.tag_ == "VB" and head.dep_ in ("ROOT", "xcomp", "ccomp")
+        return not is_order and not (cue.takes("finding") and subject is not None and subject.lower_ in ("you", "i"))
     is_filler = subject is None or subject.lower_ == "you"
     if (is_filler or head.lower_ in _FILLERS) and (len(fragments) > 1 or start < cue.start):
         return False

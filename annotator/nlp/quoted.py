@@ -20,11 +20,12 @@ _SENTENCE_WORDS = 6
 _FULL_STOPS = frozenset(".!?…")
 _CLOSING_STOPS = (",", "?", "!", ".", "—", "-", "…")
 _NAME_WORDS = 2
+_TITLE_WORDS = 8
 _WINDOW = 26
 _NEAR = 12
 _BESIDE = 10
 _TOLD = frozenset({"told", "tells", "asked", "asks", "warned", "warns"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_FINITE = frozenset({"VBD", "VBZ"})
 _SUBJECTS = frozenset({"PRON", "PROPN", "NOUN"})
 _BEFORE_SUBJECTS = _SUBJECTS | {"DET", "ADJ"}
 
@@ -49,28 +50,37 @@ def explain(doc: Doc, text: str, quotation: Quotation, following: Sequence[Quota
     left, right = _left_bound(doc, inner.start), _right_bound(doc, len(text), inner.end, following)
     opens = not text[doc[left].idx : quotation.start].strip() if left < inner.start else True
     return (
-        _by_cue_after(doc, text, quotation, inner, right, opens=opens)
+        _by_cue_after(doc, text, quotation, inner, (left, right), opens=opens)
         or _by_cue_before(doc, quotation, inner, left, told)
         or _by_report(doc, quotation, inner, told)
-        or _alone(doc, text, quotation, inner, opens=opens)
+        or _alone(doc, quotation, inner, opens=opens)
     )
 
 
-def _by_cue_after(doc: Doc, text: str, quotation: Quotation, inner: Span, right: int, *, opens: bool) -> Explained | None:
+def _by_cue_after(doc: Doc, text: str, quotation: Quotation, inner: Span, bounds: tuple[int, int], *, opens: bool) -> Explained | None:
+    left, right = bounds
     if not _closes_clause(text, quotation):
         return None
     cue = _cue_after(doc, inner.end, right) or (_verb_after(doc, inner.end, right) if opens else None)
     if cue is None:
         return None
     speaker, whom = _beside(doc, cue, inner.end, right)
-    return Explained("direct", cue, speaker, quotation.start, quotation.end, whom)
+    begins = left if not opens and _belongs(doc, left, inner.start) else inner.start
+    return Explained("direct" if begins == inner.start else "mixed", cue, speaker, doc[begins].idx, quotation.end, whom)
+
+
+def _belongs(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words before a quotation are part of what was said: `The plan was “a waste of time,” she said.`"""
+    return doc[end + 1].is_lower and not _has_marks(doc[start:end]) and not cues(doc, start, end) and doc[end - 1].text not in (":", ",", ".") and end - start < _WINDOW
 
 
 def _by_cue_before(doc: Doc, quotation: Quotation, inner: Span, left: int, told: Sequence[Reported]) -> Explained | None:
     cue = _cue_before(doc, left, inner.start)
-    if cue is None:
+    if cue is None or _is_participle(doc[cue.start]):
         return None
     words = _words(inner)
+    if not cue.takes("said") and words <= _SCARE_WORDS and _is_title(inner) and not _ends(inner):
+        return None
     begins = _begins(doc, cue, inner.start)
     is_given = begins is not None and is_passive(doc, cue.start)
     if begins is not None and (words < 2 or is_given):
@@ -106,14 +116,14 @@ def _mixed(doc: Doc, quotation: Quotation, report: Reported) -> Explained:
     return Explained(kind, report.cue, report.speaker, begins, ends, report.addressee)
 
 
-def _alone(doc: Doc, text: str, quotation: Quotation, inner: Span, *, opens: bool) -> Explained | None:
+def _alone(doc: Doc, quotation: Quotation, inner: Span, *, opens: bool) -> Explained | None:
     """A quotation without a cue: a sentence that stands alone, or is long and no title."""
     words = _words(inner)
-    ends = text[quotation.start : quotation.end - 1].rstrip()[-1:] in _FULL_STOPS
+    ends = _ends(inner)
     before = doc[inner.start - 1].text if inner.start else ""
     is_spoken = words > _SCARE_WORDS or (ends and (words > 1 or _ends_paragraph(doc, inner))) or (_is_cut(inner) and _opens_paragraph(doc, inner))
     is_sentence = words >= _SENTENCE_WORDS and not _is_title(inner) and (before in (":", ",") or ends or words >= 2 * _SENTENCE_WORDS)
-    if (opens and is_spoken) or is_sentence:
+    if is_sentence or (opens and is_spoken and not (words <= _TITLE_WORDS and _is_title(inner) and not _ends_paragraph(doc, inner))):
         return Explained("direct", None, None, quotation.start, quotation.end)
     return None
 
@@ -126,6 +136,16 @@ def _ends_paragraph(doc: Doc, inner: Span) -> bool:
     return inner.end == len(doc) or "\n" in doc[inner.end].text
 
 
+def _ends(inner: Span) -> bool:
+    """Whether a full stop is the last sign inside of the marks."""
+    return len(inner) > 2 and inner[-2].text[-1] in _FULL_STOPS
+
+
+def _is_participle(token: Token) -> bool:
+    """Whether a cue is a participle that names something: `often called “the hill”`."""
+    return token.tag_ == "VBN" and not any(each.lower_ in ("have", "has", "had", "'ve", "’ve", "having") for each in token.lefts)
+
+
 def _is_cut(inner: Span) -> bool:
     """Whether the last sign inside of the marks is a comma, as where "X said" follows."""
     return len(inner) > 2 and inner[-2].text in (",", "!", "?")
@@ -136,9 +156,9 @@ def _words(inner: Span) -> int:
 
 
 def _is_title(inner: Span) -> bool:
-    """Whether most longer words have capitals."""
-    longer = [token for token in inner if token.is_alpha and len(token) > 3]
-    return 2 * sum(token.text[0].isupper() for token in longer) > len(longer)
+    """Whether most longer words after the first have capitals."""
+    longer = [token for token in inner[2:] if token.is_alpha and len(token) > 3]
+    return bool(longer) and 2 * sum(token.text[0].isupper() for token in longer) > len(longer)
 
 
 def _beside(doc: Doc, cue: Cue, start: int, end: int) -> tuple[Span | None, Span | None]:

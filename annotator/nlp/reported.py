@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 from annotator.nlp import asides, complements, relations, sources
 from annotator.nlp.complements import Tokens
 from annotator.nlp.cues import CLAUSE, Cue, all_cues
-from annotator.nlp.reported_by_words import Reported, by_words, in_sentence
+from annotator.nlp.reported_by_words import Reported, closing, in_sentence
 
 
 def reported(doc: Doc) -> list[Reported]:
@@ -32,7 +32,7 @@ def _by_parse(doc: Doc) -> Iterator[Reported]:
             if speaker is not None or doc[cue.start].pos_ != "NOUN":
                 yield Reported(fragments, cue, speaker, sources.addressee(doc, cue))
         elif cue.takes("said", "report"):
-            worded = by_words(doc, doc[cue.start].sent, cue)
+            worded = closing(doc, doc[cue.start].sent, cue)
             if worded is not None:
                 yield worded
 
@@ -40,12 +40,15 @@ def _by_parse(doc: Doc) -> Iterator[Reported]:
 def _contents(doc: Doc, cue: Cue) -> list[Tokens]:
     """The fragments of what the cue reports, `[]` when the parse shows none."""
     found: list[Tokens] = []
+    head = doc[cue.start]
     if cue.takes(*CLAUSE):
         if cue.takes("said", "report"):
             found = asides.inserted(doc, cue)
-        if not found and not asides.is_end(doc[cue.start]):
+        if not found and not asides.is_end(head):
             found = complements.clause(doc, cue)
-        found = found or asides.beside(doc, doc[cue.start])
+        found = found or asides.beside(doc, head)
+        if found and head.dep_ in relations.RELATIVE and found[0][0] < cue.start:
+            found = []
         if found and complements.is_told(doc, cue, found):
             return found
     for kind, read in _OTHERS.items():

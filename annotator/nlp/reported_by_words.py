@@ -36,9 +36,11 @@ _THAT = frozenset({"that", "whether", "why", "how"})
 _TOLD = frozenset({"told", "tells", "warned", "warns", "telling"})
 _LONGEST_SOURCE = 22
 _PREPOSITIONS = frozenset({"on", "in", "late", "early", "at", "during", "after", "by"})
-_OCCASIONS = frozenset(
+OCCASIONS = frozenset(
     "a an the statement interview news conference press briefing speech letter report tweet email post telephone".split()
 )
+"""What somebody says something in or at."""
+
 _NO_FINITE = frozenset("to the a an this his her their its of for by and which who that".split())
 _JOINS = frozenset("and but who which while as when where if because although though".split())
 _CLAUSE_STARTS = frozenset({"he", "she", "they", "it", "we", "there", "i"})
@@ -60,7 +62,7 @@ def in_sentence(doc: Doc, sentence: Span) -> Reported | None:
 
 def by_words(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
     """What a verb of saying reports in its sentence."""
-    return _closing(doc, sentence, cue) or _opening(doc, sentence, cue)
+    return closing(doc, sentence, cue) or _opening(doc, sentence, cue)
 
 
 def past_addressee(doc: Doc, cue: Cue, end: int) -> tuple[int, Span | None]:
@@ -98,7 +100,7 @@ def _is_bare_clause(doc: Doc, cue: Cue, start: int, end: int) -> bool:
     )
 
 
-def _closing(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
+def closing(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
     """`CLAUSE, X said` and `CLAUSE, said X`."""
     comma = cue.start - 1
     while comma > sentence.start and doc[comma].text != ",":
@@ -183,7 +185,7 @@ def _past_time(doc: Doc, start: int, end: int) -> int:
     while index < end:
         moved = index + (doc[index].lower_ in _PREPOSITIONS)
         has_preposition = moved > index
-        while moved < end and (doc[moved].ent_type_ in ("DATE", "TIME") or (has_preposition and doc[moved].lower_ in _OCCASIONS)):
+        while moved < end and (doc[moved].ent_type_ in ("DATE", "TIME") or (has_preposition and doc[moved].lower_ in OCCASIONS)):
             moved += 1
         if moved == index + has_preposition:
             break
