@@ -19,6 +19,8 @@ _FEWEST_THOUGHT = 3
 _FILLERS = frozenset({"know", "guess"})
 _PERCEIVED = frozenset({"see", "sees", "saw", "seen", "hear", "hears", "heard"})
 _REACH = 16
+_JOINS = frozenset("and but so because which though although as".split())
+_ENDS = frozenset({"“", "”", '"', "[", "–", "—"})
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 COMPLEMENTISERS = _QUESTIONS | {"that"}
 """First words of clauses that tell what was said."""
@@ -49,7 +51,7 @@ def clause(doc: Doc, cue: Cue) -> list[Tokens]:
     for each in right or clauses:
         start, end = each.left_edge.i, each.right_edge.i + 1
         if start >= cue.end:
-            return kept(doc, [(start, _cut(doc, each, end))])
+            return kept(doc, [(start, _end(doc, cue, each))])
         if end <= cue.start:
             return kept(doc, [(start, min(end, head.left_edge.i) if head.left_edge.i > start else end)])
     return [] if right else _that_clause(doc, head, cue.end)
@@ -75,7 +77,7 @@ def _that_clause(doc: Doc, head: Token, start: int) -> list[Tokens]:
         token = doc[index]
         if token.lower_ == "that" and _begins_clause(doc, index) and (token.pos_ == "SCONJ" or index == start or relations.child(head, relations.OBJECTS) is not None):
             verb = _verb_of(doc, index, head)
-            return kept(doc, [(index, _cut(doc, verb, verb.right_edge.i + 1))]) if verb is not None else []
+            return kept(doc, [(index, _cut(doc, verb, _whole(doc, verb.right_edge.i + 1)))]) if verb is not None else []
         is_aim = token.pos_ == "NOUN" and token.dep_ in relations.OBLIQUES and not token.ent_type_ and token.lower_ not in OCCASIONS
         if token.pos_ in ("VERB", "AUX") or token.text in (",", ";", ":") or (is_aim and head.pos_ == "VERB"):
             break
@@ -93,6 +95,22 @@ def _verb_of(doc: Doc, index: int, head: Token) -> Token | None:
     while token.head is not token and token.head is not head and token.head.left_edge.i == index:
         token = found = token.head
     return found
+
+
+def _end(doc: Doc, cue: Cue, verb: Token) -> int:
+    """The token after the clause; a thought ends where another clause is joined to it."""
+    end = verb.right_edge.i + 1
+    cut = _cut(doc, verb, end)
+    if cut < end or not cue.takes("thought"):
+        return cut if cut < end else _whole(doc, end)
+    return next((i for i in range(verb.i + 1, end - 1) if doc[i].text == "," and doc[i + 1].lower_ in _JOINS), _whole(doc, end))
+
+
+def _whole(doc: Doc, end: int) -> int:
+    """The end moved to the next sign or the end of the sentence, where the parse stops amid words."""
+    while end < len(doc) and not (doc[end].is_sent_start or doc[end].is_space or (doc[end].is_punct and doc[end].text != "-") or doc[end].text in _ENDS):
+        end += 1
+    return end
 
 
 def _cut(doc: Doc, verb: Token, end: int) -> int:
