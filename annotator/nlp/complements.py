@@ -180,13 +180,15 @@ def is_told(doc: Doc, cue: Cue, fragments: list[Tokens]) -> bool:
     is_thought = cue.takes("thought")
     if end - start < (_FEWEST_THOUGHT if is_thought else _FEWEST_SAID) and first != "that":
         return False
-    if (first == "what" and not is_thought) or (first == "how" and doc[start + 1].lower_ == "to"):
+    if first == "what" or (first == "how" and doc[start + 1].lower_ == "to"):
         return False
     subject = relations.child(head, relations.SUBJECTS)
     if not is_thought:
         is_order = head.lower_ == "say" and subject is None and head.tag_ == "VB" and head.dep_ in ("ROOT", "xcomp", "ccomp")
         return not is_order and not (cue.takes("finding") and subject is not None and subject.lower_ in ("you", "i"))
     is_filler = subject is None or subject.lower_ == "you"
+    if (subject is not None and subject.lower_ in ("it", "this")) or (doc[cue.end].text == "," and start > cue.end and first != "that"):
+        return False
     if (is_filler or head.lower_ in _FILLERS) and (len(fragments) > 1 or start < cue.start):
         return False
     needs = (head.lower_ == "know" and is_filler) or head.lower_ in _PERCEIVED

@@ -76,7 +76,7 @@ def _belongs(doc: Doc, start: int, end: int) -> bool:
 
 def _by_cue_before(doc: Doc, quotation: Quotation, inner: Span, left: int, told: Sequence[Reported]) -> Explained | None:
     cue = _cue_before(doc, left, inner.start)
-    if cue is None or _is_participle(doc[cue.start]):
+    if cue is None:
         return None
     words = _words(inner)
     if not cue.takes("said") and words <= _SCARE_WORDS and _is_title(inner) and not _ends(inner):
@@ -241,8 +241,12 @@ def _begins_phrase(doc: Doc, index: int, end: int) -> bool:
 
 def _cue_before(doc: Doc, start: int, end: int) -> Cue | None:
     """The last cue before the opening mark, near enough to govern it."""
-    found = [cue for cue in cues(doc, start, end) if cue.takes(*MARKED) and end - cue.end <= _NEAR and not _has_marks(doc[cue.end : end])]
+    found = [cue for cue in cues(doc, start, end) if end - cue.end <= _NEAR and _may_govern(doc, cue, end)]
     return found[-1] if found else None
+
+
+def _may_govern(doc: Doc, cue: Cue, end: int) -> bool:
+    return cue.takes(*MARKED) and not _is_participle(doc[cue.start]) and not _has_marks(doc[cue.end : end])
 
 
 def _has_marks(span: Span) -> bool:
