@@ -63,7 +63,9 @@ def quotations(text: str) -> list[Quotation]:
                     found[-1].fragments.append((offset + start, offset + end))
                 else:
                     found.append(Quotation([(offset + start, offset + end)]))
-            waits = is_open and not closed and not spans and len(between) < _MOST_PARAGRAPHS and not _CLOSING & set(paragraph) - _SINGLE - {"’"}
+            waits = (
+                is_open and not closed and not spans and len(between) < _MOST_PARAGRAPHS and not _CLOSING & set(paragraph) - _SINGLE - {"’"}
+            )
             between = [*between, whole] if waits else []
             is_open = still_open or waits
         offset += len(paragraph) + 1

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from annotator.nlp import relations
 from annotator.nlp.clauses import sentence_end
-from annotator.nlp.complements import Tokens, kept
+from annotator.nlp.complements import Tokens, is_end, kept
 from annotator.nlp.cues import Cue
 from annotator.nlp.reported_by_words import past_dateline
 from annotator.nlp.sources import phrase
@@ -68,13 +68,6 @@ def beside(doc: Doc, head: Token) -> list[Tokens]:
     if last - first > _LONGEST or not start <= first < end or (first and doc[first - 1].lower_ in ("far", "long")):
         return []
     return kept(doc, [(past_dateline(doc, head.sent) if start == head.sent.start else start, first), (last, end)])
-
-
-def is_end(head: Token) -> bool:
-    """Whether a verb that depends on another as clause is `, X said` in truth: after a comma, with nothing that was said of its own."""
-    edge = head.left_edge
-    is_after_comma = edge.text == "," or (edge.i > 0 and edge.nbor(-1).text == ",")
-    return head.dep_ in relations.CLAUSES and head.head.i < edge.i and is_after_comma and relations.child(head, relations.CLAUSES) is None
 
 
 def according(doc: Doc, cue: Cue) -> tuple[list[Tokens], Span] | None:

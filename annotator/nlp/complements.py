@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from annotator.nlp import relations
-from annotator.nlp.cues import Cue
+from annotator.nlp.cues import Cue, is_known
 from annotator.nlp.reported_by_words import OCCASIONS
 
 Tokens = tuple[int, int]
@@ -14,8 +14,7 @@ Tokens = tuple[int, int]
 _LEAD = frozenset(", : ; — – - -- . … ...".split())
 _TRAIL = _LEAD | frozenset({"?", "!"})
 _FEWEST = 2
-_FEWEST_SAID = 4
-_FEWEST_THOUGHT = 3
+_FEWEST_WORDS = 3
 _FILLERS = frozenset({"know", "guess"})
 _PERCEIVED = frozenset({"see", "sees", "saw", "seen", "hear", "hears", "heard"})
 _REACH = 16
@@ -57,9 +56,22 @@ def clause(doc: Doc, cue: Cue) -> list[Tokens]:
     return [] if right else _that_clause(doc, head, cue.end)
 
 
+def is_end(head: Token) -> bool:
+    """Whether a verb that depends on another as clause is `, X said` in truth: after a comma, with nothing that was said of its own."""
+    edge = head.left_edge
+    is_after_comma = edge.text == "," or (edge.i > 0 and edge.nbor(-1).text == ",")
+    return (
+        head.dep_ in relations.CLAUSES
+        and head.head.i < edge.i
+        and is_after_comma
+        and is_known(head)
+        and relations.child(head, relations.CLAUSES) is None
+    )
+
+
 def _is_complement(cue: Cue, token: Token) -> bool:
     if token.dep_ in relations.CLAUSES:
-        return True
+        return not is_end(token)
     if token.i < cue.end:
         return False
     if token.dep_ in relations.ASIDES:
@@ -71,13 +83,20 @@ def _is_complement(cue: Cue, token: Token) -> bool:
     return is_free_relative and relations.child(token, relations.RELATIVE) is not None
 
 
-def _that_clause(doc: Doc, head: Token, start: int) -> list[Tokens]:
+def _that_clause(doc: Doc, head: Token, start: int, *, is_noun: bool = False) -> list[Tokens]:
     """`told the paper in a statement that CLAUSE`: the clause begins at a "that" with no other verb before it."""
     for index in range(start, min(head.sent.end, start + _REACH)):
         token = doc[index]
-        if token.lower_ == "that" and _begins_clause(doc, index) and (token.pos_ == "SCONJ" or index == start or relations.child(head, relations.OBJECTS) is not None):
+        if (
+            token.lower_ == "that"
+            and _begins_clause(doc, index)
+            and (token.pos_ == "SCONJ" or index == start or relations.child(head, relations.OBJECTS) is not None)
+        ):
             verb = _verb_of(doc, index, head)
-            return kept(doc, [(index, _cut(doc, verb, _whole(doc, verb.right_edge.i + 1)))]) if verb is not None else []
+            if verb is None:
+                return []
+            end = verb.right_edge.i + 1
+            return kept(doc, [(index, _cut(doc, verb, end if is_noun else _whole(doc, end)))])
         is_aim = token.pos_ == "NOUN" and token.dep_ in relations.OBLIQUES and not token.ent_type_ and token.lower_ not in OCCASIONS
         if token.pos_ in ("VERB", "AUX") or token.text in (",", ";", ":") or (is_aim and head.pos_ == "VERB"):
             break
@@ -108,7 +127,9 @@ def _end(doc: Doc, cue: Cue, verb: Token) -> int:
 
 def _whole(doc: Doc, end: int) -> int:
     """The end moved to the next sign or the end of the sentence, where the parse stops amid words."""
-    while end < len(doc) and not (doc[end].is_sent_start or doc[end].is_space or (doc[end].is_punct and doc[end].text != "-") or doc[end].text in _ENDS):
+    while end < len(doc) and not (
+        doc[end].is_sent_start or doc[end].is_space or (doc[end].is_punct and doc[end].text != "-") or doc[end].text in _ENDS
+    ):
         end += 1
     return end
 
@@ -118,7 +139,11 @@ def _cut(doc: Doc, verb: Token, end: int) -> int:
     for each in verb.children:
         if each.dep_ == "conj" and each.i > verb.i and relations.child(each, relations.SUBJECTS) is None:
             joined = doc[each.left_edge.i]
-            joint = joined if joined.dep_ == "cc" or joined.is_punct else next((c for c in verb.rights if c.dep_ == "cc" and c.i < each.i), None)
+            joint = (
+                joined
+                if joined.dep_ == "cc" or joined.is_punct
+                else next((c for c in verb.rights if c.dep_ == "cc" and c.i < each.i), None)
+            )
             is_but = any(c.lower_ == "but" for c in each.lefts)
             if joint is not None and (is_but or relations.child(each, relations.CLAUSES) is not None):
                 return min(end, joint.i)
@@ -127,7 +152,7 @@ def _cut(doc: Doc, verb: Token, end: int) -> int:
 
 def of_noun(doc: Doc, cue: Cue) -> list[Tokens]:
     """`the claim that CLAUSE`, `the claim by X that CLAUSE`."""
-    return _that_clause(doc, doc[cue.start], cue.end)
+    return _that_clause(doc, doc[cue.start], cue.end, is_noun=True)
 
 
 def of_adjective(doc: Doc, cue: Cue) -> list[Tokens]:
@@ -172,13 +197,20 @@ def accused(doc: Doc, cue: Cue) -> list[Tokens]:
     return kept(doc, [(target.left_edge.i, last)]) if has_of else []
 
 
+def _is_sentence(doc: Doc, start: int, end: int) -> bool:
+    """Whether words begin with what may be a subject and have a verb."""
+    return doc[start].pos_ in ("PRON", "PROPN", "NOUN", "DET") and any(token.pos_ in ("VERB", "AUX") for token in doc[start + 1 : end])
+
+
 def is_told(doc: Doc, cue: Cue, fragments: list[Tokens]) -> bool:
     """Whether a clause tells enough to be reported; `you know` and `I guess` beside a clause are fillers."""
     head = doc[cue.start]
     start, end = fragments[0][0], fragments[-1][1]
     first = doc[start].lower_
     is_thought = cue.takes("thought")
-    if end - start < (_FEWEST_THOUGHT if is_thought else _FEWEST_SAID) and first != "that":
+    if first != "that" and (
+        end - start < _FEWEST_WORDS or not (is_thought or end - start > _FEWEST_WORDS or _is_sentence(doc, start, end))
+    ):
         return False
     if first == "what" or (first == "how" and doc[start + 1].lower_ == "to"):
         return False

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from spacy.attrs import LOWER
 from spacy.strings import get_string_id
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from annotator.nlp.forms import participles, plain_forms, with_s
 from annotator.nlp.words import table
@@ -85,6 +85,11 @@ def all_cues(doc: Doc) -> list[Cue]:
 def cues(doc: Doc, start: int, end: int) -> list[Cue]:
     """The cues among the tokens `[start, end)`."""
     return [cue for cue in _without_overlap(doc, range(start, end)) if cue.end <= end]
+
+
+def is_known(token: Token) -> bool:
+    """Whether a verb is in the lists."""
+    return token.lower_ in _words()
 
 
 def _without_overlap(doc: Doc, places: Any) -> list[Cue]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from spacy.tokens import Doc, Span
 
@@ -19,7 +19,10 @@ class RoleLink(TypedDict):
 
 
 class Proposal(TypedDict):
-    """What a component proposes: `key` is unique in the Doc, `fragments` are `[start, end]` in characters."""
+    """What a component proposes: `key` is unique in the Doc, `fragments` are `[start, end]` in characters.
+
+    `canonical` is the name that a participant's pronoun stands for.
+    """
 
     layer: str
     key: str
@@ -28,6 +31,7 @@ class Proposal(TypedDict):
     component: str
     attributes: dict[str, str | None]
     links: list[RoleLink]
+    canonical: NotRequired[str]
 
 
 _STORE = "annotator.proposals"

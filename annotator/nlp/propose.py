@@ -101,7 +101,10 @@ class _Reader:
             return None
         self._tally.proposed[layer] += 1
         placed = tuple([(start + offset, end + offset) for start, end in places])
-        return draft.add(layer, label, placed, _source(proposal), self._rules.attributes(layer, proposal["attributes"]))
+        name = draft.add(layer, label, placed, _source(proposal), self._rules.attributes(layer, proposal["attributes"]))
+        if "canonical" in proposal:
+            draft.canonicals[name] = proposal["canonical"]
+        return name
 
     def _links(self, proposal: Proposal, made: dict[str, str], entities: dict[tuple[int, int], str], draft: Draft) -> None:
         source, by = made[proposal["key"]], _source(proposal)

@@ -13,7 +13,7 @@ from annotator.nlp.clauses import has_verb, is_passive, sentence_end
 from annotator.nlp.cues import CLAUSE, MARKED, Cue, cues
 from annotator.nlp.relations import is_parsed
 from annotator.nlp.reported_by_words import Reported, past_addressee
-from annotator.nlp.sources import addressee, source
+from annotator.nlp.sources import source
 
 _SCARE_WORDS = 4
 _SENTENCE_WORDS = 6
@@ -24,6 +24,7 @@ _TITLE_WORDS = 8
 _WINDOW = 26
 _NEAR = 12
 _BESIDE = 10
+_JOINS = frozenset("and but or which who while to because if when".split())
 _TOLD = frozenset({"told", "tells", "asked", "asks", "warned", "warns"})
 _FINITE = frozenset({"VBD", "VBZ"})
 _SUBJECTS = frozenset({"PRON", "PROPN", "NOUN"})
@@ -59,7 +60,7 @@ def explain(doc: Doc, text: str, quotation: Quotation, following: Sequence[Quota
 
 def _by_cue_after(doc: Doc, text: str, quotation: Quotation, inner: Span, bounds: tuple[int, int], *, opens: bool) -> Explained | None:
     left, right = bounds
-    if not _closes_clause(text, quotation):
+    if not _closes_clause(text, quotation) or _is_joined(doc, inner.end):
         return None
     cue = _cue_after(doc, inner.end, right) or (_verb_after(doc, inner.end, right) if opens else None)
     if cue is None:
@@ -69,9 +70,21 @@ def _by_cue_after(doc: Doc, text: str, quotation: Quotation, inner: Span, bounds
     return Explained("direct" if begins == inner.start else "mixed", cue, speaker, doc[begins].idx, quotation.end, whom)
 
 
+def _is_joined(doc: Doc, index: int) -> bool:
+    """Whether what follows a quotation begins something else: `“no”, and left`."""
+    index += index < len(doc) and doc[index].text == ","
+    return index < len(doc) and doc[index].lower_ in _JOINS
+
+
 def _belongs(doc: Doc, start: int, end: int) -> bool:
-    """Whether the words before a quotation are part of what was said: `The plan was “a waste of time,” she said.`"""
-    return doc[end + 1].is_lower and not _has_marks(doc[start:end]) and not cues(doc, start, end) and doc[end - 1].text not in (":", ",", ".") and end - start < _WINDOW
+    """Whether the words before a quotation are part of what was said: `The plan was “a waste”, she said`."""
+    return (
+        doc[end + 1].is_lower
+        and not _has_marks(doc[start:end])
+        and not cues(doc, start, end)
+        and doc[end - 1].text not in (":", ",", ".")
+        and end - start < _WINDOW
+    )
 
 
 def _by_cue_before(doc: Doc, quotation: Quotation, inner: Span, left: int, told: Sequence[Reported]) -> Explained | None:
@@ -111,7 +124,9 @@ def _covers(doc: Doc, report: Reported, quotation: Quotation) -> bool:
 
 def _mixed(doc: Doc, quotation: Quotation, report: Reported) -> Explained:
     last = doc[report.end - 1]
-    begins, ends = min(doc[report.start].idx, quotation.start), max(last.idx + len(last), quotation.end)
+    begins, ends = min(doc[report.start].idx, quotation.start), int(last.idx + len(last))
+    if ends <= quotation.end:
+        ends = _clause_end(doc, quotation.end)
     kind = "direct" if begins == quotation.start and not doc.text[quotation.end : ends].strip(" .,") else "mixed"
     return Explained(kind, report.cue, report.speaker, begins, ends, report.addressee)
 
@@ -121,7 +136,9 @@ def _alone(doc: Doc, quotation: Quotation, inner: Span, *, opens: bool) -> Expla
     words = _words(inner)
     ends = _ends(inner)
     before = doc[inner.start - 1].text if inner.start else ""
-    is_spoken = words > _SCARE_WORDS or (ends and (words > 1 or _ends_paragraph(doc, inner))) or (_is_cut(inner) and _opens_paragraph(doc, inner))
+    is_spoken = (
+        words > _SCARE_WORDS or (ends and (words > 1 or _ends_paragraph(doc, inner))) or (_is_cut(inner) and _opens_paragraph(doc, inner))
+    )
     is_sentence = words >= _SENTENCE_WORDS and not _is_title(inner) and (before in (":", ",") or ends or words >= 2 * _SENTENCE_WORDS)
     if is_sentence or (opens and is_spoken and not (words <= _TITLE_WORDS and _is_title(inner) and not _ends_paragraph(doc, inner))):
         return Explained("direct", None, None, quotation.start, quotation.end)

@@ -8,8 +8,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from annotator.model.quotations import Quotation, quotations
+from annotator.nlp.antecedents import antecedent
 from annotator.nlp.cues import Cue
-from annotator.nlp.proposal import Proposal, link, propose, target_of
+from annotator.nlp.proposal import Proposal, Target, link, participant, propose, target_of
 from annotator.nlp.quoted import Explained, explain
 from annotator.nlp.reported import reported
 from annotator.nlp.reported_by_words import Reported
@@ -101,5 +102,13 @@ def _put(doc: Doc, label: str, fragments: Places, cue: Cue | None, speaker: Span
         link(quote, "cue", made["key"])
     for role, who in (("speaker", speaker), ("addressee", addressee)):
         if who is not None:
-            link(quote, role, target_of(doc, who, COMPONENT))
+            link(quote, role, _filler(doc, who))
     return quote
+
+
+def _filler(doc: Doc, who: Span) -> Target:
+    """What a role points at; a pronoun carries the name it stands for."""
+    name = antecedent(doc, who)
+    if name is not None:
+        participant(doc, who.start_char, who.end_char, COMPONENT)["canonical"] = name
+    return target_of(doc, who, COMPONENT)

@@ -43,3 +43,13 @@ def phrases_with(head: Token, preposition: str) -> Iterator[Token]:
             yield each
         elif each.dep_ in PREPOSITIONS and each.lower_ == preposition:
             yield from (noun for noun in each.children if noun.dep_ in PREPOSITION_OBJECTS)
+
+
+_HAVE_OR_BE = frozenset({"aux", *PASSIVE_AUXILIARIES})
+
+
+def is_bare_participle(verb: Token) -> bool:
+    """Whether a past participle has no subject, "have" or "be": `often called`, `Asked whether he would run, …`."""
+    if verb.tag_ == "VBN":
+        return not any(each.dep_ in _HAVE_OR_BE for each in verb.lefts)
+    return verb.tag_ == "VBD" and verb.dep_ == "advcl" and verb.is_sent_start is True and child(verb, SUBJECTS) is None

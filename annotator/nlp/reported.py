@@ -41,13 +41,15 @@ def _contents(doc: Doc, cue: Cue) -> list[Tokens]:
     """The fragments of what the cue reports, `[]` when the parse shows none."""
     found: list[Tokens] = []
     head = doc[cue.start]
+    if relations.is_bare_participle(head):
+        return []
     if cue.takes(*CLAUSE):
         if cue.takes("said", "report"):
             found = asides.inserted(doc, cue)
-        if not found and not asides.is_end(head):
+        if not found and not complements.is_end(head):
             found = complements.clause(doc, cue)
         found = found or asides.beside(doc, head)
-        if found and head.dep_ in relations.RELATIVE and found[0][0] < cue.start:
+        if found and head.dep_ in relations.RELATIVE and len(found) == 1 and found[0][0] < cue.start:
             found = []
         if found and complements.is_told(doc, cue, found):
             return found

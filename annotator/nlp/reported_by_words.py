@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from annotator.nlp import speakers
 from annotator.nlp.clauses import begins_clause, has_verb, is_passive, sentence_end
@@ -36,9 +36,7 @@ _THAT = frozenset({"that", "whether", "why", "how"})
 _TOLD = frozenset({"told", "tells", "warned", "warns", "telling"})
 _LONGEST_SOURCE = 22
 _PREPOSITIONS = frozenset({"on", "in", "late", "early", "at", "during", "after", "by"})
-OCCASIONS = frozenset(
-    "a an the statement interview news conference press briefing speech letter report tweet email post telephone".split()
-)
+OCCASIONS = frozenset("a an the statement interview news conference press briefing speech letter report tweet email post telephone".split())
 """What somebody says something in or at."""
 
 _NO_FINITE = frozenset("to the a an this his her their its of for by and which who that".split())
@@ -50,7 +48,7 @@ def in_sentence(doc: Doc, sentence: Span) -> Reported | None:
     """The first thing that a sentence says somebody said."""
     for cue in cues(doc, sentence.start, sentence.end):
         if cue.takes("according"):
-            found = according(doc, sentence, cue)
+            found = _according(doc, sentence, cue)
         elif not cue.takes(*CLAUSE) or is_passive(doc, cue.start):
             continue
         else:
@@ -119,10 +117,14 @@ def closing(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
         return None
     if len(rest) > 4 and rest[0].text != "," and not (rest[0].ent_type_ or rest[0].lower_ in ("in", "on", "at")):
         return None
-    if len(rest) and not cue.takes("said") and rest[0].text != "," and not rest[0].ent_type_ and speaker.end <= cue.start:
+    if len(rest) and not cue.takes("said") and rest[0].text != "," and not _is_time(rest[0]) and speaker.end <= cue.start:
         return None
     _, addressee = past_addressee(doc, cue, sentence.end)
     return _content(doc, past_dateline(doc, sentence), comma, cue, speaker, addressee if addressee != speaker else None)
+
+
+def _is_time(token: Token) -> bool:
+    return bool(token.ent_type_) or token.lower_ in _PREPOSITIONS
 
 
 def past_dateline(doc: Doc, sentence: Span) -> int:
@@ -133,7 +135,7 @@ def past_dateline(doc: Doc, sentence: Span) -> int:
     return sentence.start
 
 
-def according(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
+def _according(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
     opens = cue.start - sentence.start <= 1
     speaker, after = _source(doc, cue.end, sentence_end(sentence), opens=opens)
     if speaker is None:

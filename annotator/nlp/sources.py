@@ -38,16 +38,19 @@ def addressee(doc: Doc, cue: Cue) -> Span | None:
 
 
 def phrase(doc: Doc, head: Token) -> Span:
-    """The noun phrase of a head without relative clauses and appositions; an entity when the head is part of one."""
+    """The noun phrase of a head without relative clauses; an entity when the head is part of one, or has a person's name beside it."""
     entity = entity_at(doc, head.i)
     if entity is not None and head.ent_type_ not in ("NORP", "CARDINAL", "DATE"):
         return entity
+    name = next((entity_at(doc, each.i) for each in head.rights if each.dep_ == "appos" and each.ent_type_ == "PERSON"), None)
+    if name is not None:
+        return name
     start, end = head.i, head.i + 1
     for each in head.lefts:
         if each.dep_ in _PARTS and each.dep_ not in ("case", "cc"):
             start = min(start, each.left_edge.i)
     for each in head.rights:
-        if each.dep_ not in _PARTS or doc[each.left_edge.i].is_punct or each.left_edge.i > end:
+        if each.dep_ not in _PARTS or each.dep_ == "case" or doc[each.left_edge.i].is_punct or each.left_edge.i > end:
             break
         end = max(end, _without_clause(each) + 1)
     while start < head.i and (doc[start].is_punct or doc[start].is_space):
@@ -76,6 +79,8 @@ def _subject(doc: Doc, verb: Token, hops: int) -> Span | None:
         return None if subject.pos_ in ("VERB", "AUX", "ADV", "SCONJ") or subject.lower_ in ("there", "what") else phrase(doc, subject)
     if hops == 0 or verb.head is verb:
         return None
+    if verb.dep_ == "conj" and verb.head.dep_ in relations.CLAUSES and relations.child(verb, relations.CLAUSES) is not None:
+        return _subject(doc, verb.head.head, hops - 1)
     if verb.dep_ in ("conj", "xcomp", "advcl", "dep", "parataxis") and verb.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         return _subject(doc, verb.head, hops - 1)
     if verb.dep_ in ("acl", *relations.RELATIVE) and verb.head.pos_ in ("NOUN", "PROPN"):
