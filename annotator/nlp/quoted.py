@@ -183,7 +183,7 @@ def _beside(doc: Doc, cue: Cue, start: int, end: int) -> tuple[Span | None, Span
     before, after = speakers.before(doc, cue.start, start), speakers.after(doc, cue.end - 1, end)
     whom = None
     if doc[cue.end - 1].lower_ in _TOLD:
-        after, whom = None, after
+        after, whom = None, after or (addressee(doc, cue) if is_parsed(doc) else None)
     worded = (before or after) if cue.start > start + 1 else (after or before)
     parsed = _source(doc, cue)
     if parsed is not None and not start <= parsed.start < end:

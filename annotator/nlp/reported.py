@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
 from annotator.nlp import asides, complements, relations, sources
 from annotator.nlp.complements import Tokens
 from annotator.nlp.cues import CLAUSE, Cue, all_cues
-from annotator.nlp.reported_by_words import Reported, closing, in_sentence
+from annotator.nlp.reported_by_words import Reported, closing, in_sentence, past_dateline
 
 
 def reported(doc: Doc) -> list[Reported]:
@@ -26,7 +27,7 @@ def _by_parse(doc: Doc) -> Iterator[Reported]:
             if found is not None:
                 yield Reported(found[0], cue, found[1], None)
             continue
-        fragments = _contents(doc, cue)
+        fragments = _without_dateline(doc, _contents(doc, cue))
         if fragments:
             speaker = sources.source(doc, cue) or _after(doc, cue, fragments)
             if speaker is not None or doc[cue.start].pos_ != "NOUN":
@@ -34,7 +35,7 @@ def _by_parse(doc: Doc) -> Iterator[Reported]:
         elif cue.takes("said", "report"):
             worded = closing(doc, doc[cue.start].sent, cue)
             if worded is not None:
-                yield worded
+                yield replace(worded, speaker=None) if relations.is_passive(doc[cue.start]) else worded
 
 
 def _contents(doc: Doc, cue: Cue) -> list[Tokens]:
@@ -59,6 +60,14 @@ def _contents(doc: Doc, cue: Cue) -> list[Tokens]:
             if found:
                 return found
     return []
+
+
+def _without_dateline(doc: Doc, fragments: list[Tokens]) -> list[Tokens]:
+    """The fragments, the first not before `BERGEN, Norway, Nov 3 —` is over."""
+    if not fragments or fragments[0][0] != doc[fragments[0][0]].sent.start:
+        return fragments
+    (start, end), *rest = fragments
+    return [(min(max(start, past_dateline(doc, doc[start].sent)), end - 1), end), *rest]
 
 
 _OTHERS = {

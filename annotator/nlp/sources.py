@@ -22,6 +22,9 @@ def source(doc: Doc, cue: Cue) -> Span | None:
     head = doc[cue.start]
     if cue.takes("noun") and head.pos_ == "NOUN":
         return _owner(doc, head)
+    if cue.takes("adjective"):
+        subject = relations.child(head, relations.SUBJECTS)
+        return phrase(doc, subject) if subject is not None else None
     return _subject(doc, head, _HOPS)
 
 
