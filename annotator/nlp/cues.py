@@ -52,13 +52,11 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 def _forms(kind: str, entry: str) -> Iterator[str]:
-    """The forms of an entry such as `tell/told` or `point out`."""
+    """The forms of an entry such as `tell/told` or `make clear/made`."""
     lemma, *irregular = entry.split("/")
     verb, blank, rest = lemma.partition(" ")
     if kind in ("noun", "adjective"):
         yield from (lemma, with_s(lemma))
-    elif irregular and blank:
-        yield from (lemma, *irregular)
     else:
         for form in (*plain_forms(verb), *participles(verb, tuple(irregular))):
             yield form + blank + rest
@@ -117,7 +115,7 @@ def _at(doc: Doc, index: int) -> Cue | None:
         return None
     part = token.pos_
     if part in ("NOUN", "PROPN"):
-        kinds &= {"noun"}
+        kinds &= _VERBS if _is_verb_in_truth(doc, index) else {"noun"}
     elif part in ("VERB", "AUX"):
         kinds &= _VERBS | {"adjective"}
     elif part == "ADJ":
@@ -125,3 +123,8 @@ def _at(doc: Doc, index: int) -> Cue | None:
     elif part:
         return None
     return Cue(index, index + 1, kinds) if kinds else None
+
+
+def _is_verb_in_truth(doc: Doc, index: int) -> bool:
+    """Whether a "noun" right after another noun and before "that" is a verb: `Farmers fear that …`."""
+    return 0 < index < len(doc) - 1 and doc[index - 1].tag_ in ("NNS", "NNPS") and doc[index + 1].lower_ == "that"

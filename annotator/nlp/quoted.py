@@ -13,7 +13,7 @@ from annotator.nlp.clauses import has_verb, is_passive, sentence_end
 from annotator.nlp.cues import CLAUSE, MARKED, Cue, cues
 from annotator.nlp.relations import is_parsed
 from annotator.nlp.reported_by_words import Reported, past_addressee
-from annotator.nlp.sources import source
+from annotator.nlp.sources import addressee, source
 
 _SCARE_WORDS = 4
 _SENTENCE_WORDS = 6

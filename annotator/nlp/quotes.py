@@ -71,6 +71,9 @@ def _goes_on(doc: Doc, text: str, quotation: Quotation, cue: Cue, following: Quo
     between = text[quotation.end : following.start]
     inside = doc[cue.start].idx >= quotation.end and doc[cue.end - 1].idx < following.start
     is_plain = ";" not in between[:-2] and between.rstrip().endswith((",", "—", "–", ":", ";"))
+    words = doc.char_span(quotation.end, following.start, alignment_mode="contract")
+    if words is not None and any(token.is_sent_start for token in words[1:]):
+        return False
     return inside and is_plain and len(between) <= _GAP and "\n" not in between
 
 

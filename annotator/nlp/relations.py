@@ -50,6 +50,7 @@ _HAVE_OR_BE = frozenset({"aux", *PASSIVE_AUXILIARIES})
 
 def is_bare_participle(verb: Token) -> bool:
     """Whether a past participle has no subject, "have" or "be": `often called`, `Asked whether he would run, …`."""
-    if verb.tag_ == "VBN":
-        return not any(each.dep_ in _HAVE_OR_BE for each in verb.lefts)
-    return verb.tag_ == "VBD" and verb.dep_ == "advcl" and verb.is_sent_start is True and child(verb, SUBJECTS) is None
+    if verb.tag_ not in ("VBN", "VBD") or child(verb, SUBJECTS) is not None:
+        return False
+    has_auxiliary = any(each.dep_ in _HAVE_OR_BE for each in verb.lefts)
+    return not has_auxiliary if verb.tag_ == "VBN" else verb.dep_ == "advcl" and verb.is_sent_start is True

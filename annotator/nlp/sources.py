@@ -45,7 +45,7 @@ def phrase(doc: Doc, head: Token) -> Span:
     entity = entity_at(doc, head.i)
     if entity is not None and head.ent_type_ not in ("NORP", "CARDINAL", "DATE"):
         return entity
-    name = next((entity_at(doc, each.i) for each in head.rights if each.dep_ == "appos" and each.ent_type_ == "PERSON"), None)
+    name = next((entity_at(doc, each.i) for each in head.rights if each.dep_ == "appos" and each.ent_type_ in ("PERSON", "ORG")), None)
     if name is not None:
         return name
     start, end = head.i, head.i + 1
