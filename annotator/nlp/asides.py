@@ -14,6 +14,8 @@ from annotator.nlp.sources import phrase
 _LONGEST = 30
 _LONGEST_SUBJECT = 12
 _LONGEST_TIME = 7
+_BELIEVERS = frozenset({"i", "we", "he", "she", "they"})
+_BELIEVING = frozenset("think thinks thought believe believes believed suppose supposes assume assumed suspect suspects".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _JOINS = frozenset("and but who which while as when where if because although though that whose or so".split())
 _GOES_ON = _JOINS | frozenset({"adding", "citing", "speaking", "referring", "quoting", "after", "before"})
@@ -32,6 +34,18 @@ def inserted(doc: Doc, cue: Cue) -> list[Tokens]:
     if last + 1 >= end or doc[last + 1].lower_ in _GOES_ON or doc[last + 1].tag_ == "VBG" or start >= first:
         return []
     return kept(doc, [(start, first), (last + 1, end)])
+
+
+def believed(doc: Doc, cue: Cue) -> list[Tokens]:
+    """What a believer adds a doubt to: `It will rain, I think.`, `That, he believes, is wrong.`."""
+    subject, sentence = cue.start - 1, doc[cue.start].sent
+    if subject <= sentence.start or doc[subject].lower_ not in _BELIEVERS or doc[cue.start].lower_ not in _BELIEVING:
+        return []
+    if cue.end < sentence.end and not doc[cue.end].is_punct:
+        return []
+    start, end = past_dateline(doc, sentence), sentence_end(sentence)
+    rest = (cue.end + 1, end) if doc[cue.end : cue.end + 1].text == "," and doc[subject - 1].text == "," else (end, end)
+    return kept(doc, [(start, subject), rest])
 
 
 def _comma_before(doc: Doc, cue: Cue, sentence: Span) -> int | None:

@@ -49,7 +49,7 @@ def _contents(doc: Doc, cue: Cue) -> list[Tokens]:
             found = asides.inserted(doc, cue)
         if not found and not complements.is_end(head):
             found = complements.clause(doc, cue)
-        found = found or asides.beside(doc, head)
+        found = found or asides.believed(doc, cue) or asides.beside(doc, head)
         if found and head.dep_ in relations.RELATIVE and len(found) == 1 and found[0][0] < cue.start:
             found = []
         if found and complements.is_told(doc, cue, found):
