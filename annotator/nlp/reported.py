@@ -10,7 +10,10 @@ from spacy.tokens import Doc, Span
 from annotator.nlp import asides, complements, relations, sources
 from annotator.nlp.complements import Tokens
 from annotator.nlp.cues import CLAUSE, Cue, all_cues
-from annotator.nlp.reported_by_words import Reported, closing, in_sentence, past_dateline
+from annotator.nlp.reported_by_words import Reported, by_words, closing, in_sentence, past_dateline
+
+_PLAIN = ("said", "report", "finding")
+_TALKERS = frozenset({"i", "you", "we"})
 
 
 def reported(doc: Doc) -> list[Reported]:
@@ -27,15 +30,37 @@ def _by_parse(doc: Doc) -> Iterator[Reported]:
             if found is not None:
                 yield Reported(found[0], cue, found[1], None)
             continue
-        fragments = _without_dateline(doc, _contents(doc, cue))
-        if fragments:
-            speaker = sources.source(doc, cue) or _after(doc, cue, fragments)
-            if speaker is not None or doc[cue.start].pos_ != "NOUN":
-                yield Reported(fragments, cue, speaker, sources.addressee(doc, cue))
-        elif cue.takes("said", "report"):
-            worded = closing(doc, doc[cue.start].sent, cue)
-            if worded is not None:
-                yield replace(worded, speaker=None) if relations.is_passive(doc[cue.start]) else worded
+        report = _plain(doc, cue) or _parsed(doc, cue)
+        if report is None and cue.takes("said", "report"):
+            report = closing(doc, doc[cue.start].sent, cue)
+        if report is not None:
+            yield replace(report, speaker=None) if _has_no_speaker(doc, report) else report
+
+
+def _has_no_speaker(doc: Doc, report: Reported) -> bool:
+    """Whether the subject is the "it" of a passive: `it was reported`."""
+    return relations.is_passive(doc[report.cue.start]) and report.speaker is not None and report.speaker.text.lower() == "it"
+
+
+def _plain(doc: Doc, cue: Cue) -> Reported | None:
+    """What a verb in the tense of reports, such as "said", has beside it: words tell it more surely than a parse does."""
+    head = doc[cue.start]
+    if not cue.takes(*_PLAIN) or head.tag_ not in ("VBD", "VBZ") or relations.is_passive(head) or asides.inserted(doc, cue):
+        return None
+    found = by_words(doc, head.sent, cue)
+    if found is None or (found.speaker is not None and found.speaker.text.lower() in _TALKERS):
+        return None
+    return replace(found, speaker=sources.source(doc, cue) or found.speaker, addressee=found.addressee or sources.addressee(doc, cue))
+
+
+def _parsed(doc: Doc, cue: Cue) -> Reported | None:
+    fragments = _without_dateline(doc, _contents(doc, cue))
+    if not fragments:
+        return None
+    speaker = sources.source(doc, cue) or _after(doc, cue, fragments)
+    if speaker is None and doc[cue.start].pos_ == "NOUN":
+        return None
+    return Reported(fragments, cue, speaker, sources.addressee(doc, cue))
 
 
 def _contents(doc: Doc, cue: Cue) -> list[Tokens]:

@@ -84,7 +84,15 @@ def _opening(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
         return None
     if not has_that and not _is_bare_clause(doc, cue, start, sentence.end):
         return None
-    return _content(doc, start, sentence_end(sentence), cue, speaker, addressee)
+    return _content(doc, start, _joined(doc, start, sentence_end(sentence)), cue, speaker, addressee)
+
+
+def _joined(doc: Doc, start: int, end: int) -> int:
+    """Where another verb of saying goes on: `… and added that …`."""
+    for cue in cues(doc, start, end):
+        if cue.takes("said", "report") and doc[cue.start - 1].lower_ == "and" and doc[cue.end : cue.end + 1].text == "that":
+            return cue.start - 1
+    return end
 
 
 def _is_bare_clause(doc: Doc, cue: Cue, start: int, end: int) -> bool:
