@@ -13,6 +13,7 @@ from annotator.nlp.cues import CLAUSE, Cue, all_cues
 from annotator.nlp.reported_by_words import Reported, by_words, closing, in_sentence, past_dateline
 
 _PLAIN = ("said", "report", "finding")
+_RELATIVES = frozenset({"who", "which", "that"})
 _TALKERS = frozenset({"i", "you", "we"})
 
 
@@ -47,7 +48,7 @@ def _plain(doc: Doc, cue: Cue) -> Reported | None:
     head = doc[cue.start]
     if not cue.takes(*_PLAIN) or head.tag_ not in ("VBD", "VBZ") or relations.is_passive(head) or asides.inserted(doc, cue):
         return None
-    found = by_words(doc, head.sent, cue)
+    found = by_words(doc, head.sent, cue) if doc[max(0, cue.start - 1)].lower_ not in _RELATIVES else None
     if found is None or (found.speaker is not None and found.speaker.text.lower() in _TALKERS):
         return None
     return replace(found, speaker=sources.source(doc, cue) or found.speaker, addressee=found.addressee or sources.addressee(doc, cue))

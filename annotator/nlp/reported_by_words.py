@@ -32,6 +32,8 @@ class Reported:
 
 
 _FEWEST = 3
+_OBJECTS = frozenset({"him", "her", "them", "us", "me"})
+_VERBAL = frozenset({"VERB", "AUX", ""})
 _THAT = frozenset({"that", "whether", "why", "how"})
 _TOLD = frozenset({"told", "tells", "warned", "warns", "telling"})
 _LONGEST_SOURCE = 22
@@ -68,7 +70,9 @@ def past_addressee(doc: Doc, cue: Cue, end: int) -> tuple[int, Span | None]:
     start, addressee = cue.end, None
     has_to = start < end and doc[start].lower_ == "to"
     if (has_to or doc[cue.end - 1].lower_ in _TOLD) and start < end:
-        addressee = speakers.after(doc, cue.end if has_to else cue.end - 1, end)
+        first = cue.end + has_to
+        is_pronoun = first < end and doc[first].lower_ in _OBJECTS
+        addressee = doc[first : first + 1] if is_pronoun else speakers.after(doc, first - 1, end)
         start = addressee.end if addressee is not None else start
     return _past_time(doc, start, end), addressee
 
@@ -97,7 +101,7 @@ def _joined(doc: Doc, start: int, end: int) -> int:
 
 def _is_bare_clause(doc: Doc, cue: Cue, start: int, end: int) -> bool:
     """Whether a clause follows without "that"; after most verbs only what shows its verb is one."""
-    if not begins_clause(doc, start, end, _FEWEST):
+    if not begins_clause(doc, start, end, _FEWEST) or not any(token.pos_ in _VERBAL for token in doc[start:end]):
         return False
     if cue.takes("said"):
         return True
