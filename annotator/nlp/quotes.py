@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from annotator.model.quotations import Quotation, quotations
 from annotator.nlp.antecedents import antecedent
 from annotator.nlp.cues import Cue
+from annotator.nlp.marked_quotes import find_marked, is_english
 from annotator.nlp.proposal import Proposal, Target, link, participant, propose, target_of
 from annotator.nlp.quoted import Explained, explain
 from annotator.nlp.reported import reported
@@ -22,10 +23,10 @@ Places = list[tuple[int, int]]
 _GAP = 160
 
 
-@Language.factory("annotator_quotes", requires=["doc.ents"])
-def make_quotes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """The component as spaCy makes it from a config."""
-    return find
+@Language.factory("annotator_quotes", requires=["doc.ents"], default_config={"language": None})
+def make_quotes(nlp: Language, name: str, language: str | None) -> Callable[[Doc], Doc]:
+    """The component as spaCy makes it from a config; `language` is that of the texts, the pipeline's own when left out."""
+    return find if is_english(language or nlp.lang or "") else find_marked
 
 
 def find(doc: Doc) -> Doc:
