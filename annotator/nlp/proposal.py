@@ -20,7 +20,10 @@ class RoleLink(TypedDict):
 
 
 class Proposal(TypedDict):
-    """What a component proposes: `key` is unique in the Doc, `fragments` are `[start, end]` in characters."""
+    """What a component proposes: `key` is unique in the Doc, `fragments` are `[start, end]` in characters.
+
+    `canonical` is the name that a participant's pronoun stands for.
+    """
 
     layer: str
     key: str
@@ -30,6 +33,7 @@ class Proposal(TypedDict):
     score: NotRequired[float]
     attributes: dict[str, str | None]
     links: list[RoleLink]
+    canonical: NotRequired[str]
 
 
 _STORE = "annotator.proposals"

@@ -118,7 +118,10 @@ class _Reader:
             self._tally.dropped[f"{layer} with impossible offsets"] += 1
             return None
         placed = tuple([(start + offset, end + offset) for start, end in places])
-        return self._add(draft, layer, label, placed, _source(proposal), self._rules.attributes(layer, proposal["attributes"]))
+        name = self._add(draft, layer, label, placed, _source(proposal), self._rules.attributes(layer, proposal["attributes"]))
+        if "canonical" in proposal:
+            draft.canonicals[name] = proposal["canonical"]
+        return name
 
     def _filler(self, target: list[Any], entities: dict[tuple[int, int], str], offset: int, draft: Draft, by: Source) -> str:
         """The entity that fills a role; one whose label the schema has no place for is a participant there."""

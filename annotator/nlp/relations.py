@@ -36,7 +36,6 @@ _PLAIN = {
 """What of both schemes has one name here; phrases after prepositions are named by their preposition."""
 
 _OBLIQUE = frozenset({"obl", "nmod", "obl:arg", "nmod:desc", "obl:agent", "agent", "prep", "dative", "advcl", "acl", "pcomp", "obl:lmod"})
-_AFTER_PREPOSITIONS = frozenset({"pobj", "pcomp"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
@@ -54,6 +53,14 @@ CONJUNCTS = frozenset({"conj"})
 APPOSITIONS = frozenset({"appos"})
 RELATIVE_WORDS = frozenset({"who", "which", "that", "whom"})
 MARKS = frozenset({"mark", "case", "prep"})
+ASIDES = frozenset({"parataxis"})
+ANY_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
+ANY_OBJECTS = OBJECTS | {"iobj", "dative"}
+OBLIQUES = frozenset({"obl", "nmod", "obl:agent"})
+"""Prepositional phrases in Universal Dependencies, where the noun is the head; ClearNLP has the preposition as head."""
+
+PREPOSITIONS = frozenset({"prep", "agent"})
+PREPOSITION_OBJECTS = frozenset({"pobj", "pcomp"})
 
 
 def is_parsed(doc: Doc) -> bool:
@@ -72,7 +79,7 @@ def dependents(head: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _after_preposition(child: Token, label: str) -> Iterator[tuple[str, Token]]:
-    inner = [word for word in child.children if word.dep_ in _AFTER_PREPOSITIONS]
+    inner = [word for word in child.children if word.dep_ in PREPOSITION_OBJECTS]
     if inner:
         yield from (("by" if label == "agent" else child.lower_, word) for word in inner)
     elif label == "prep":
@@ -92,7 +99,7 @@ def _after_preposition(child: Token, label: str) -> Iterator[tuple[str, Token]]:
 def _nested(preposition: Token) -> Iterator[tuple[Token, Token]]:
     for word in preposition.children:
         if word.dep_ == "prep":
-            yield from ((word, noun) for noun in word.children if noun.dep_ in _AFTER_PREPOSITIONS)
+            yield from ((word, noun) for noun in word.children if noun.dep_ in PREPOSITION_OBJECTS)
 
 
 def child(head: Token, labels: frozenset[str]) -> Token | None:
@@ -126,3 +133,25 @@ _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve", "'d", "’d",
 def is_negated(head: Token) -> bool:
     """Whether "not", "never" or "no" stands with a word."""
     return any(word.lower_ in _NEGATIONS and word.dep_ not in ("cc", "preconj", "cc:preconj") for word in head.children)
+
+
+def has_passive_form(verb: Token) -> bool:
+    """Whether an auxiliary or the subject says that a verb is passive; a participle alone does not."""
+    return any(word.dep_ in PASSIVE_AUXILIARIES or word.dep_ in PASSIVE_SUBJECTS for word in verb.children)
+
+
+def phrases_with(head: Token, preposition: str) -> Iterator[Token]:
+    """The nouns that hang on a word by the preposition."""
+    for word in head.children:
+        if word.dep_ in OBLIQUES and any(case.dep_ in ("case", "mark") and case.lower_ == preposition for case in word.lefts):
+            yield word
+        elif word.dep_ in PREPOSITIONS and word.lower_ == preposition:
+            yield from (noun for noun in word.children if noun.dep_ in PREPOSITION_OBJECTS)
+
+
+def is_bare_participle(verb: Token) -> bool:
+    """Whether a past participle has no subject, "have" or "be": `often called`, `Asked whether he would run, …`."""
+    if verb.tag_ not in ("VBN", "VBD") or child(verb, ANY_SUBJECTS) is not None:
+        return False
+    has_auxiliary = any(word.dep_ in AUXILIARIES for word in verb.lefts)
+    return not has_auxiliary if verb.tag_ == "VBN" else verb.dep_ == "advcl" and verb.is_sent_start is True
