@@ -216,5 +216,6 @@ def test_a_stopped_run_can_be_reported_on(commands: Commands, monkeypatch: pytes
     assert commands.run("preannotate", "--pipeline", name, "--jobs", "0").code == 3
     with commands.open() as project:
         report = proposal_report(project, "en_en_fragile-2.0")
-    assert (report.articles, {row.label: row.proposals for row in report.labels if row.layer == "quote"}) == (64, {"direct": 64})
+    assert 0 < report.articles < 70, "the batches before the one that failed"
+    assert {row.label: row.proposals for row in report.labels if row.layer == "quote"} == {"direct": report.articles}
     assert report.seconds > 0
