@@ -25,9 +25,10 @@ def main() -> None:
     if "table" in options.stages:
         wordtable.write(table, LISTS)
     if "syntax" in options.stages:
-        stages.learn_syntax(options.data, table, work / "syntax", _plans(stages.SYNTAX, options))
+        stages.learn_syntax(options.data, table, work / "syntax", (_plan(stages.SYNTAX[0], options), _plan(stages.SYNTAX[1], options)))
     if "names" in options.stages:
-        stages.learn_names(options.data, table, LISTS, work / "names", _plans(stages.NAMES, options))
+        learnt = stages.begun(work / "syntax")
+        stages.learn_names(options.data, table, LISTS, learnt, work / "names", _plan(stages.NAMES, options))
     if "package" in options.stages:
         nlp = use_matmul(packaging.assemble(work / "syntax", work / "names"))
         report = reporting.report(nlp, options.data)
@@ -35,12 +36,9 @@ def main() -> None:
         sys.stdout.write(report.as_text() + f"\n{options.out}: {size:,} bytes\n")
 
 
-def _plans(plans: tuple[Plan, Plan], options: argparse.Namespace) -> tuple[Plan, Plan]:
-    """The plans with the steps and seed that were asked for."""
-    first, second = (
-        dataclasses.replace(plan, steps=min(plan.steps, options.steps or plan.steps), seed=plan.seed + options.seed) for plan in plans
-    )
-    return first, second
+def _plan(plan: Plan, options: argparse.Namespace) -> Plan:
+    """The plan with the steps and seed that were asked for."""
+    return dataclasses.replace(plan, steps=min(plan.steps, options.steps or plan.steps), seed=plan.seed + options.seed)
 
 
 def _options() -> argparse.Namespace:

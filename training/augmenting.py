@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.nlp.words import words
+from training import gazetteers
 from training.named import Passage
 
 SWAPPED = 0.6
@@ -53,7 +54,8 @@ class Names:
             for start, end, label in passage.named:
                 if label in ("ORG", "LOC", "FAC", "EVENT", "GPE") and passage.text[start].isupper():
                     seen[label].add(passage.text[start:end])
-        seen["GPE"] |= {*words("gpe"), *words("gpe_cities")}
+        people.extend(gazetteers.cultures())
+        seen["GPE"] |= {*words("gpe"), *words("gpe_cities"), *gazetteers.towns()}
         seen["LOC"] |= {*words("loc")}
         seen["ORG"] |= {*words("org")}
         seen["EVENT"] |= {*words("event")}

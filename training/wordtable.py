@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import numpy as np
 from spacy.strings import get_string_id
 
 from annotator.nlp.words import table, words
+from training import gazetteers
 
 KEPT = 100_000
 """How many of the most frequent words the table keeps."""
@@ -31,7 +32,15 @@ _LISTS = (
     "titles",
     "person_nouns",
     "words",
+    "given_names_abroad",
+    "family_names_abroad",
+    "towns",
 )
+_GAZETTEERS: dict[str, Callable[[], Iterable[str]]] = {
+    "given_names_abroad": lambda: (name for given, _ in gazetteers.cultures() for name in given),
+    "family_names_abroad": lambda: (name for _, family in gazetteers.cultures() for name in family),
+    "towns": gazetteers.towns,
+}
 _NEVER = -99.0
 
 
@@ -61,6 +70,8 @@ def word_lists(folder: Path) -> dict[str, set[str]]:
     for name in _LISTS:
         if name == "surnames":
             entries = _surnames(folder)
+        elif name in _GAZETTEERS:
+            entries = list(_GAZETTEERS[name]())
         elif name == "place_heads":
             entries = [entry for group in table(name).values() for entry in group]
         else:

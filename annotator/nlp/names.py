@@ -52,6 +52,11 @@ def is_listed(name: str) -> bool:
     return name in _listed()
 
 
+def is_place(name: str) -> bool:
+    """Whether a word list has the name as a country, region or town."""
+    return name in word_set("gpe") or name in word_set("gpe_cities")
+
+
 @cache
 def _listed() -> frozenset[str]:
     return frozenset(

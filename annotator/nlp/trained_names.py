@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from annotator.nlp import entities
+from annotator.nlp import entities, names
+from annotator.nlp.mending import mended
 from annotator.nlp.trained import TRAINING_ONLY
 
 RECOGNISED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT"})
 """The labels that the recogniser has; all others are the rules' alone."""
 
 _PARTS = RECOGNISED | {"CARDINAL"}
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
 _OF_COMMON_WORDS = frozenset({"NORP", "EVENT"})
 _MAY_BE_FAMILY_NAMES = frozenset({"ORG", "GPE", "LOC", "FAC"})
 
@@ -27,9 +30,23 @@ def make_trained_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def find(doc: Doc) -> Doc:
     """Set `doc.ents` to the rules' entities and the recogniser's names beside and around them."""
-    recognised = agreed([span for span in doc.ents if span.label_ not in TRAINING_ONLY and _has_proper_noun(span)])
-    doc.ents = tuple(joined(entities.find(doc).ents, recognised))
+    recognised = agreed(mended(doc, [span for span in doc.ents if span.label_ not in TRAINING_ONLY and _has_proper_noun(span)]))
+    found = joined(entities.find(doc).ents, recognised)
+    doc.ents = tuple(_and_again(doc, found))
     return doc
+
+
+def _and_again(doc: Doc, spans: list[Span]) -> list[Span]:
+    """The spans, and beside them the acronyms of organisations and people's family names wherever else they stand."""
+    known = {span.text: "ORG" for span in spans if span.label_ == "ORG" and _ACRONYM.fullmatch(span.text)}
+    known |= {span[-1].text: "PERSON" for span in spans if span.label_ == "PERSON" and len(span) > 1 and span[-1].is_title}
+    taken = {index for span in spans for index in range(span.start, span.end)}
+    again = [
+        Span(doc, token.i, token.i + 1, label=known[token.text])
+        for token in doc
+        if token.i not in taken and token.text in known and not names.is_common(token.text)
+    ]
+    return sorted([*spans, *again], key=lambda span: span.start)
 
 
 def _has_proper_noun(span: Span) -> bool:

@@ -1,0 +1,123 @@
+"""What is set right about a trained recogniser's names: where they begin and end, and labels that their own words contradict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from annotator.nlp import names
+from annotator.nlp.words import word_set
+
+FIRMS = frozenset(
+    "AG SA Inc Inc. Corp Corp. Ltd Ltd. plc PLC Plc GmbH AS ASA NV SpA SE AB Oy KG Co. Co LLC LLP Oyj BV Holdings Airlines Motors".split()
+)
+"""Last words of firms' names."""
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_GENITIVES = frozenset({"'s", "’s", "'", "’"})
+_ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}")
+_SMALL = frozenset("of the and for in on to de la du des del da do e &".split())
+_FAMILY_PARTICLES = ("al-", "el-", "Al-", "El-", "bin", "ibn", "von", "van", "de")
+_LONGEST = 9
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Titles that are no given names."""
+    return word_set("titles") - word_set("first_names") - {"Don"}
+
+
+def mended(doc: Doc, spans: Iterable[Span]) -> list[Span]:
+    """The names of a recogniser, set right, with acronyms in brackets as organisations; none overlap."""
+    found = [part for span in spans for part in _parted(span)]
+    found = [_relabelled(_lengthened(_without_titles(span))) for span in found]
+    return _apart([*_explained(doc), *_merged(found)])
+
+
+def _parted(span: Span) -> Iterator[Span]:
+    """`Imran Khan's Justice Movement` is two names, `People's Party` is one."""
+    for token in span[1:-1] if len(span) > 2 else ():
+        owner = span.doc[span.start : token.i]
+        if token.text in _GENITIVES and (span.label_ == "PERSON" or names.is_place(owner.text)):
+            yield Span(span.doc, owner.start, owner.end, label="GPE" if names.is_place(owner.text) else "PERSON")
+            rest = span.doc[token.i + 1 : span.end]
+            label = span.label_ if span.label_ != "PERSON" or names.is_place(owner.text) else "ORG"
+            yield Span(span.doc, rest.start, rest.end, label=label)
+            return
+    yield span
+
+
+def _without_titles(span: Span) -> Span:
+    """A person without the titles before the name; titles alone stay as they are (`Madam Speaker`)."""
+    start = span.start
+    while span.label_ == "PERSON" and start < span.end and span.doc[start].text in _titles():
+        start += 1
+    is_name = span.start < start < span.end and not names.is_place(span.doc[start : span.end].text)
+    return Span(span.doc, start, span.end, label="PERSON") if is_name else span
+
+
+def _lengthened(span: Span) -> Span:
+    """An organisation with the word for its legal form that stands right behind it."""
+    doc = span.doc
+    is_followed = span.label_ == "ORG" and span.end < len(doc) and doc[span.end].text in FIRMS and doc[span.end - 1].whitespace_
+    return Span(doc, span.start, span.end + 1, label="ORG") if is_followed else span
+
+
+def _relabelled(span: Span) -> Span:
+    """A place or person whose last word says that it is an organisation."""
+    if len(span) > 1 and span.label_ != "ORG" and span[-1].text in FIRMS:
+        return Span(span.doc, span.start, span.end, label="ORG")
+    return span
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """`Abdel Fattah` and `al-Sisi` side by side are one person."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        is_rest = before is not None and before.label_ == span.label_ == "PERSON" and before.end == span.start
+        if before is not None and is_rest and span.text.startswith(_FAMILY_PARTICLES):
+            found[-1] = Span(span.doc, before.start, span.end, label="PERSON")
+        else:
+            found.append(span)
+    return found
+
+
+def _explained(doc: Doc) -> Iterator[Span]:
+    """`United Nations Mission in Sarovia (UNMS)`: the capitalised words before the brackets whose first letters are in them."""
+    for token in doc[1:-1]:
+        if token.nbor(-1).text == "(" and token.nbor(1).text == ")" and _ACRONYM.fullmatch(token.text):
+            start = _start_of(doc, token.i - 1, token.text.replace(".", "").replace("&", ""))
+            if start is not None:
+                yield Span(doc, start, token.i - 1, label="ORG")
+                yield Span(doc, token.i, token.i + 1, label="ORG")
+
+
+def _start_of(doc: Doc, end: int, letters: str) -> int | None:
+    """Where the words begin whose capitals are the letters, the last before `end`; None when they don't match."""
+    left = letters
+    for index in range(end - 1, max(-1, end - 1 - _LONGEST), -1):
+        word = doc[index].text
+        if word[:1].isupper():
+            if left[-1:] != word[0]:
+                return None
+            left = left[:-1]
+            if not left:
+                return index if len(letters) > 1 else None
+        elif word not in _SMALL and word != "-":
+            return None
+    return None
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans in the text's order, of two that overlap the longer one, of equal ones the first."""
+    taken: set[int] = set()
+    kept = []
+    for span in sorted(spans, key=len, reverse=True):
+        if taken.isdisjoint(range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.start)
