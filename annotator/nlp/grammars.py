@@ -50,7 +50,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("TIME", rf"{_ABOUT}(?:{_NUMBER}|an?|several|the (?:last|past|next) {_NUMBER})[ -]{_SHORT}\b(?: (?:ago|earlier|later))?"),
     ("DATE", rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?\b"),
-    ("DATE", rf"\b(?:{_DAY},? )?(?:{_MODIFIER}[ -])?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:, \d{{4}}\b)?"),
+    (
+        "DATE",
+        rf"\b(?:{_DAY},? )?(?:{_MODIFIER}[ -])?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–] ?\d{{1,2}}(?:st|nd|rd|th)?)?\b(?:, \d{{4}}\b)?",
+    ),
     (
         "DATE",
         rf"\b(?:{_MODIFIER}[ -])?(?:{_MONTH}(?:,? (?:of )?\d{{4}})|January|February|April|June|July|August|September|October|November|December)\b",
@@ -62,15 +65,24 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("DATE", rf"\b(?:AD )?\d{{1,4}} ?{_ERA}(?!\w)|\bAD \d{{2,4}}\b"),
     ("DATE", rf"\b(?:(?:[Tt]his|[Ll]ast|[Nn]ext|[Ee]arly|[Ll]ate|[Mm]id-?)[ -])?(?:{_SEASON}|[Ff]all)(?: of)?,? (?:19|20)\d{{2}}\b"),
     ("DATE", rf"\b(?:[Ii]n|[Dd]uring|[Bb]y|[Uu]ntil|[Ss]ince) (?:the )?(?P<only>(?:(?:early|late) )?{_SEASON})\b(?! [A-Z])"),
-    ("DATE", rf"(?:\b(?:[Tt]his|[Ll]ast|[Nn]ext) )?\b{_HOLIDAY}\b"),
+    (
+        "DATE",
+        rf"(?:\b(?:[Tt]his|[Ll]ast|[Nn]ext) )?\b{_HOLIDAY}\b|\b(?:[Tt]his|[Ll]ast|[Nn]ext) (?:Christmas|Thanksgiving|Easter|Ramadan)\b",
+    ),
     (
         "DATE",
         rf"\b(?:[Tt]he )?(?:[Ee]nd|[Bb]eginning|[Ss]tart|[Mm]iddle|(?:first|second) half|(?:first|second|third|fourth|final|last) (?:quarter|week|month|day|days|weeks))"
         rf" of (?:(?:the|this|last|next) (?:week|month|year|decade|century)|(?:{_MONTH} )?(?:19|20)\d{{2}}|{_MONTH})\b",
     ),
-    ("DATE", r"\b(?:first|second|third|fourth|last|this|next)[ -]quarter\b|\byear[’'-]s end\b|\byear[- ]end\b|\bfiscal (?:year )?(?:19|20)\d{2}\b"),
+    (
+        "DATE",
+        r"\b(?:first|second|third|fourth|last|this|next)[ -]quarter\b|\byear[’'-]s end\b|\byear[- ]end\b|\bfiscal (?:year )?(?:19|20)\d{2}\b",
+    ),
     ("DATE", r"\b(?:[Tt]hat|[Tt]he same|[Tt]he following) (?:day|week|weekend|month|year)\b"),
-    ("DATE", r"\b[Tt]he (?:day|week|month|year) (?:before|after)(?= [a-z]|[,.])|\b[Rr]ecent (?:days|weeks|months|years|decades)\b|\bthe weekend\b"),
+    (
+        "DATE",
+        r"\b[Tt]he (?:day|week|month|year) (?:before|after)(?= [a-z]|[,.])|\b[Rr]ecent (?:days|weeks|months|years|decades)\b|\bthe weekend\b",
+    ),
     ("DATE", r"(?:\b(?:[Tt]he )?(?:early |late |mid-))?(?<=[ (])[’'][2-9]0s\b|\bthe (?P<only>[2-9]0s)\b"),
     (
         "DATE",
@@ -85,7 +97,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "DATE",
         r"\b(?:[Tt]his|[Ee]arlier this|[Ll]ater this|[Ee]arly this|[Ll]ate this|[Ee]arly next|[Ll]ate last) (?:week|month|year|decade|spring|summer|autumn|winter|weekend)\b",
     ),
-    ("DATE", rf"{_ABOUT}\b(?:(?:{_NUMBER}(?:[-–]| to | or | and ))?{_NUMBER}|[Aa]n?|[Ss]everal|[Mm]any)[ -]{_UNIT}(?:[ -]old)?(?: (?:ago|earlier|later))?\b"),
+    (
+        "DATE",
+        rf"{_ABOUT}\b(?:(?:{_NUMBER}(?:[-–]| to | or | and ))?{_NUMBER}|[Aa]n?|[Ss]everal|[Mm]any)[ -]{_UNIT}(?:[ -]old)?(?: (?:ago|earlier|later))?\b",
+    ),
     ("DATE", r"\b\d{4}-\d{2}-\d{2}\b"),
     ("DATE", r"\b(?:19|20)\d{2}(?:[-–](?:(?:19|20)?\d{2}))?\b|\b(?:the )?(?:early |late |mid-)?(?:1[89]|20)\d0s\b"),
     ("CARDINAL", rf"{_ABOUT}\b{_NUMBER}(?:[–-]{_FIGURE})?\b"),

@@ -53,10 +53,16 @@ def _parted(span: Span) -> Iterator[Span]:
 def _without_titles(span: Span) -> Span:
     """A person without the titles before the name; titles alone stay as they are (`Madam Speaker`)."""
     start = span.start
-    while span.label_ == "PERSON" and start < span.end and span.doc[start].text in _titles():
+    while span.label_ == "PERSON" and start < span.end and _is_title(span, start):
         start += 1
     is_name = span.start < start < span.end and not names.is_place(span.doc[start : span.end].text)
     return Span(span.doc, start, span.end, label="PERSON") if is_name else span
+
+
+def _is_title(span: Span, index: int) -> bool:
+    """Whether a title stands there, or the stop that the tokenizer has parted from one."""
+    word = span.doc[index].text
+    return word in _titles() or (word == "." and index > span.start)
 
 
 def _lengthened(span: Span) -> Span:

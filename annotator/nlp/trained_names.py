@@ -76,7 +76,8 @@ def _is_part(span: Span, name: Span) -> bool:
     """
     is_whole = span.label_ == name.label_ and span.end == name.end and len(span) > 1
     is_inside = name.start <= span.start and span.end <= name.end and len(span) < len(name)
-    return is_inside and span.label_ in _PARTS and not is_whole
+    is_year = name.label_ == "EVENT" and span.text.isdigit() and span.start == name.start
+    return is_inside and (span.label_ in _PARTS or is_year) and not is_whole
 
 
 def agreed(spans: list[Span]) -> list[Span]:
