@@ -9,7 +9,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from annotator.nlp import grammars, names
+from annotator.nlp import grammars, headlines, names
 from annotator.nlp.grammars import Match
 from annotator.nlp.words import word_set, words
 
@@ -48,7 +48,10 @@ def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def find(doc: Doc) -> Doc:
     """Set `doc.ents` to what the rules find, the stronger rule and the longer stretch first."""
     text = doc.text
-    found = [*_of_states(text), *names.matches(text), *_listed(text), *_datelines(text), *_towns(text), *grammars.matches(text)]
+    lines = headlines.spans(text)
+    listed = headlines.without_common_words(text, lines, _listed(text))
+    shouted = _listed(headlines.as_sentence(text, lines)) if lines else ()
+    found = [*_of_states(text), *names.matches(text), *listed, *shouted, *_datelines(text), *_towns(text), *grammars.matches(text)]
     spans = _on_tokens(doc, _apart(found))
     spans = _on_tokens(doc, [*_triples(spans), *_beside([*_triples(spans)], _recurring(text))])
     sure = _apart([*_surnames(text, spans), *_triples(spans), *_again(text, spans)])

@@ -1,4 +1,4 @@
-"""What is set right about a trained recogniser's names: where they begin and end, and labels that their own words contradict."""
+"""What is set right about names once they are found: where they begin and end, and labels that their own words contradict."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ FIRMS = frozenset(
 )
 """Last words of firms' names."""
 
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_OTHERS = frozenset({"GPE", "LOC", "FAC", "PERSON"})
+_NAMES = _OTHERS | {"ORG"}
 _GENITIVES = frozenset({"'s", "’s", "'", "’"})
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}")
 _SMALL = frozenset("of the and for in on to de la du des del da do e &".split())
@@ -31,7 +32,7 @@ def _titles() -> frozenset[str]:
 
 
 def mended(doc: Doc, spans: Iterable[Span]) -> list[Span]:
-    """The names of a recogniser, set right, with acronyms in brackets as organisations; none overlap."""
+    """The names set right, with acronyms in brackets and what they stand for as organisations; none overlap."""
     found = [part for span in spans for part in _parted(span)]
     found = [_relabelled(_lengthened(_without_titles(span))) for span in found]
     return _apart([*_explained(doc), *_merged(found)])
@@ -41,7 +42,7 @@ def _parted(span: Span) -> Iterator[Span]:
     """`Imran Khan's Justice Movement` is two names, `People's Party` is one."""
     for token in span[1:-1] if len(span) > 2 else ():
         owner = span.doc[span.start : token.i]
-        if token.text in _GENITIVES and (span.label_ == "PERSON" or names.is_place(owner.text)):
+        if token.text in _GENITIVES and span.label_ in _NAMES and (span.label_ == "PERSON" or names.is_place(owner.text)):
             yield Span(span.doc, owner.start, owner.end, label="GPE" if names.is_place(owner.text) else "PERSON")
             rest = span.doc[token.i + 1 : span.end]
             label = span.label_ if span.label_ != "PERSON" or names.is_place(owner.text) else "ORG"
@@ -62,7 +63,8 @@ def _without_titles(span: Span) -> Span:
 def _is_title(span: Span, index: int) -> bool:
     """Whether a title stands there, or the stop that the tokenizer has parted from one."""
     word = span.doc[index].text
-    return word in _titles() or (word == "." and index > span.start)
+    is_second = index > 0 and f"{span.doc[index - 1].text} {word}" in _titles()
+    return word in _titles() or is_second or (word == "." and index > span.start)
 
 
 def _lengthened(span: Span) -> Span:
@@ -74,7 +76,7 @@ def _lengthened(span: Span) -> Span:
 
 def _relabelled(span: Span) -> Span:
     """A place or person whose last word says that it is an organisation."""
-    if len(span) > 1 and span.label_ != "ORG" and span[-1].text in FIRMS:
+    if len(span) > 1 and span.label_ in _OTHERS and span[-1].text in FIRMS:
         return Span(span.doc, span.start, span.end, label="ORG")
     return span
 

@@ -30,9 +30,9 @@ def make_trained_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def find(doc: Doc) -> Doc:
     """Set `doc.ents` to the rules' entities and the recogniser's names beside and around them."""
-    recognised = agreed(mended(doc, [span for span in doc.ents if span.label_ not in TRAINING_ONLY and _has_proper_noun(span)]))
+    recognised = agreed([span for span in doc.ents if span.label_ not in TRAINING_ONLY and _has_proper_noun(span)])
     found = joined(entities.find(doc).ents, recognised)
-    doc.ents = tuple(_and_again(doc, found))
+    doc.ents = tuple(_and_again(doc, mended(doc, found)))
     return doc
 
 

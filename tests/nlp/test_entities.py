@@ -179,3 +179,13 @@ def test_a_noisy_article_gives_whole_names_all_the_same() -> None:
         ("Two", "CARDINAL"),
     ]:
         assert wanted in found
+
+
+def test_what_the_lists_know_is_found_in_a_headline_of_capitals() -> None:
+    found = entities("FRANCE AND SAUDI ARABIA AGREE, SAYS NATO\n\nIt rained.", "GPE", "ORG")
+    assert found == [("FRANCE", "GPE"), ("SAUDI ARABIA", "GPE"), ("NATO", "ORG")]
+
+
+def test_a_common_word_in_capitals_is_no_acronym() -> None:
+    assert entities("THIS IS NOT WHO WE ARE", "ORG", "GPE") == []
+    assert ("IS", "ORG") in entities("The village was held by IS fighters.", "ORG")
