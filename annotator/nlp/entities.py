@@ -18,6 +18,8 @@ _LISTS = (
     ("WEAPON", "weapon"), ("VEHICLE", "vehicle"), ("PERSON", "people"),
 )  # fmt: skip
 _COMMON_NOUNS = ("WEAPON", "VEHICLE")
+_RUN = re.compile(r"(?<![\w-])\w+")
+_GOES_ON = re.compile(r"\w|-[a-z]")
 _DATELINE = re.compile(r"^([A-Z][A-Z’'. -]{2,40}), ([A-Z][\w ]+), (?=[A-Z][a-z]{2,8}\.? \d)", re.MULTILINE)
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|from|outside|at|across|throughout) (?:the (?:\w+ )?(?:city|town|village|province|port) of )?$")
 _AFTER_OF = re.compile(r"\b(?:city|town|village|province|district|port|capital|suburb|neighbourhood) (?:of )?$")
@@ -60,21 +62,28 @@ def find(doc: Doc) -> Doc:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """One pattern per list, the longest entry first; common nouns in either case."""
-    found = []
+def _entries() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Every list's entries with their labels by the entry's first run of letters, lists in their order, the longest entry first."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for label, name in _LISTS:
-        entries = sorted({*words(name)}, key=lambda entry: (-len(entry), entry))
-        joined = "|".join(map(re.escape, entries))
-        found.append((label, re.compile(rf"(?<![\w-])(?:{joined})(?!\w|-[a-z])")))
-    return tuple(found)
+        for entry in sorted({*words(name)}, key=lambda entry: (-len(entry), entry)):
+            first = _RUN.match(entry)
+            if first:
+                found.setdefault(first[0], []).append((entry, label))
+    return {first: tuple(entries) for first, entries in found.items()}
 
 
 def _listed(text: str) -> Iterable[Match]:
-    for label, pattern in _patterns():
-        for match in pattern.finditer(text):
-            if label in _COMMON_NOUNS or match[0][0].isupper() or not match[0].isalpha():
-                yield match.start(), match.end(), label
+    """What the lists have, of each label the longest; common nouns in either case."""
+    entries = _entries()
+    ends: dict[str, int] = {}
+    for run in _RUN.finditer(text):
+        start = run.start()
+        for entry, label in entries.get(run[0], ()):
+            is_free = start >= ends.get(label, 0) and text.startswith(entry, start) and not _GOES_ON.match(text, start + len(entry))
+            if is_free and (label in _COMMON_NOUNS or entry[0].isupper() or not entry.isalpha()):
+                ends[label] = start + len(entry)
+                yield start, start + len(entry), label
 
 
 def _of_states(text: str) -> Iterable[Match]:
