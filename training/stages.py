@@ -18,12 +18,12 @@ from training.learning import Plan
 from training.named import Passage
 
 SYNTAX = (
-    Plan(steps=1000, horizon=2600, words=1200, every=250, rate=0.002, dropout=0.15),
-    Plan(steps=1600, words=1200, every=400, rate=0.0013, dropout=0.15, warmup=50, seed=2),
+    Plan(steps=750, horizon=2600, words=1200, every=250, rate=0.002, dropout=0.15),
+    Plan(steps=1400, words=1200, every=350, rate=0.0015, dropout=0.15, warmup=50, seed=2),
 )
 """Two legs; the recogniser takes over the network of the first."""
 
-NAMES = Plan(steps=2000, words=1000, every=200, rate=0.0015, dropout=0.3)
+NAMES = Plan(steps=1300, words=1000, every=130, rate=0.0015, dropout=0.3)
 
 
 def learn_syntax(data: Path, table: Path, out: Path, plans: tuple[Plan, Plan] = SYNTAX) -> float:
