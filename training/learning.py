@@ -61,7 +61,11 @@ Measure = Callable[[Language], tuple[float, str]]
 
 
 def learn(nlp: Language, epoch: Epoch, plan: Plan, measure: Measure, out: Path) -> float:
-    """Train `nlp` on what `epoch` gives each time round; the weights that measure best are in the folder `out`, their score is returned."""
+    """Train `nlp` on what `epoch` gives each time round; the weights that measure best are in the folder `out`, their score is returned.
+
+    The plan's seed begins anew here, so that a leg is the same whether or not another ran before it in the same process.
+    """
+    fix_random_seed(plan.seed)
     optimizer = Adam(plan.rate, beta1=0.9, beta2=0.999, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     best, losses, began = -1.0, dict[str, float](), time.monotonic()
     for step, batch in enumerate(_batches(epoch, plan), start=1):
