@@ -44,6 +44,13 @@ def make(name: str, table: Path, examples: Iterable[Example], seed: int) -> Lang
     return use_matmul(nlp)
 
 
+def load(folder: Path, seed: int) -> Language:
+    """A pipeline that an earlier leg left, ready to learn on: the same whether or not that leg ran in this process."""
+    nlp = use_matmul(spacy.load(folder))
+    fix_random_seed(seed)
+    return nlp
+
+
 def take_over(nlp: Language, component: str, source: Language) -> None:
     """Let the network under a component begin with the weights of the network that another pipeline has learnt."""
     learnt = source.get_pipe("tok2vec").model  # type: ignore[attr-defined]
@@ -61,11 +68,7 @@ Measure = Callable[[Language], tuple[float, str]]
 
 
 def learn(nlp: Language, epoch: Epoch, plan: Plan, measure: Measure, out: Path) -> float:
-    """Train `nlp` on what `epoch` gives each time round; the weights that measure best are in the folder `out`, their score is returned.
-
-    The plan's seed begins anew here, so that a leg is the same whether or not another ran before it in the same process.
-    """
-    fix_random_seed(plan.seed)
+    """Train `nlp` on what `epoch` gives each time round; the weights that measure best are in the folder `out`, their score is returned."""
     optimizer = Adam(plan.rate, beta1=0.9, beta2=0.999, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     best, losses, began = -1.0, dict[str, float](), time.monotonic()
     for step, batch in enumerate(_batches(epoch, plan), start=1):

@@ -11,7 +11,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from annotator.nlp.matrix_products import use_matmul
 from annotator.nlp.trained import NAMES as NER
 from training import augmenting, gazetteers, learning, named, scoring, sets, trees
 from training.learning import Plan
@@ -35,7 +34,7 @@ def learn_syntax(data: Path, table: Path, out: Path, plans: tuple[Plan, Plan] = 
     docs = list(trees.documents(sets.training_sentences(data, dropped), nlp.vocab))
     first, second = plans
     _leg(data, docs, learning.make("syntax", table, [Example(doc, doc) for doc in docs], first.seed), first, begun(out))
-    return _leg(data, docs, use_matmul(spacy.load(begun(out))), second, out)
+    return _leg(data, docs, learning.load(begun(out), second.seed), second, out)
 
 
 def begun(out: Path) -> Path:
