@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import spacy
+from spacy.attrs import DEP, HEAD, POS
+from spacy.language import Language
+from spacy.parts_of_speech import IDS as POS_IDS
+from spacy.tokens import Doc
 
 CODE = """
 import os, signal, time
+from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Span, SpanGroup
@@ -21,6 +27,14 @@ def fragile(doc):
         os.kill(os.getpid(), signal.SIGKILL)
     if "linger" in doc.text:
         time.sleep(0.01)
+    return doc
+
+@Language.component("dies_once")
+def dies_once(doc):
+    mark = Path(__file__).parent.parent / "died"
+    if "vanish" in doc.text and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
     return doc
 
 @Language.component("scored", assigns=["doc.spans"])
@@ -37,6 +51,36 @@ def load(**overrides):
         nlp.add_pipe(name)
     return nlp
 """
+
+
+def ruled(language: str, patterns: Mapping[str, str], *pipes: str, where: str = "doc.ents") -> Language:
+    """A pipeline of one ruler, the label of each phrase, after these components; a span ruler when `where` is `doc.spans`."""
+    nlp = spacy.blank(language, meta={"name": "ruled", "version": "1.0"})
+    for name in pipes:
+        nlp.add_pipe(name)
+    ruler = nlp.add_pipe("entity_ruler" if where == "doc.ents" else "span_ruler")
+    ruler.add_patterns([{"label": label, "pattern": phrase} for phrase, label in patterns.items()])  # type: ignore[attr-defined]
+    return nlp
+
+
+def parsed(nlp: Language, *sentences: str) -> Language:
+    """The pipeline with a parser first that knows these sentences alone: `word/POS/relation/head`, heads counted from 1, 0 the root."""
+    known = [[word.split("/") for word in sentence.split()] for sentence in sentences]
+
+    @Language.component("known_parses", assigns=["token.dep", "token.head", "token.pos", "token.is_sent_start", "doc.sents"])
+    def parse(doc: Doc) -> Doc:
+        rows: list[tuple[str, str, int]] = []
+        while len(rows) < len(doc):
+            rest = [token.text for token in doc[len(rows) :]]
+            sentence = next(sentence for sentence in known if [row[0] for row in sentence] == rest[: len(sentence)])
+            rows += [(pos, relation, int(head) - 1 - i if int(head) else 0) for i, (_, pos, relation, head) in enumerate(sentence)]
+        add = doc.vocab.strings.add
+        ids = [[POS_IDS[pos], add(relation), head % 2**64] for pos, relation, head in rows]
+        doc.from_array([POS, DEP, HEAD], np.array(ids, dtype="uint64"))
+        return doc
+
+    nlp.add_pipe("known_parses", first=True)
+    return nlp
 
 
 def ruler_folder(folder: Path, patterns: Mapping[str, str], *, name: str = "rules", version: str = "3.1") -> Path:

@@ -11,10 +11,21 @@ from __future__ import annotations
 from annotator.compare.alignment import Alignment, Dissimilarity, best_alignment
 from annotator.compare.bootstrap import FEW_ARTICLES, RESAMPLES, Interval, bootstrap_percentile_ci, interval, resampled_sums
 from annotator.compare.coreference import conll_mean_f1, coref_metrics
-from annotator.compare.differences import Difference, Differences, Element, Kind, entity_differences, event_differences, quote_differences
+from annotator.compare.differences import (
+    Difference,
+    Differences,
+    Element,
+    Kind,
+    entity_differences,
+    event_differences,
+    name_differences,
+    quote_differences,
+)
+from annotator.compare.entity_changes import Change, Changes
 from annotator.compare.entity_tally import EntityTally
 from annotator.compare.events import CRITERIA, best_match_f1, event_f1, matched_triggers
 from annotator.compare.gamma_agreement import Gamma, gamma, gamma_given_samples, gamma_observed_disorder
+from annotator.compare.gamma_tally import GammaTally
 from annotator.compare.kappa import (
     PairwiseKappa,
     cohen_kappa,
@@ -24,7 +35,7 @@ from annotator.compare.kappa import (
     multi_kappa_davies_fleiss,
     scott_pi,
 )
-from annotator.compare.mentions import Argument, Event, Marked, Quote, chains_of, entities_of, events_of, quotes_of
+from annotator.compare.mentions import Argument, Event, Marked, Quote, chains_in, chains_of, entities_of, events_of, named_of, quotes_of
 from annotator.compare.pair_tally import ChainTally, EventTally, QuoteTally
 from annotator.compare.pairs import PairAgreement, over_pairs, pairs_of
 from annotator.compare.quotes import (
@@ -77,6 +88,8 @@ __all__ = [
     "Alignment",
     "Argument",
     "ChainTally",
+    "Change",
+    "Changes",
     "Counts",
     "Difference",
     "Differences",
@@ -87,6 +100,7 @@ __all__ = [
     "Event",
     "EventTally",
     "Gamma",
+    "GammaTally",
     "Interval",
     "Kind",
     "Marked",
@@ -106,6 +120,7 @@ __all__ = [
     "best_alignment",
     "best_match_f1",
     "bootstrap_percentile_ci",
+    "chains_in",
     "chains_of",
     "coded",
     "cohen_kappa",
@@ -133,6 +148,8 @@ __all__ = [
     "matched_triggers",
     "mean_pairwise_cohen_kappa",
     "multi_kappa_davies_fleiss",
+    "name_differences",
+    "named_of",
     "nominal_alpha_of",
     "nominal_statistics",
     "over_pairs",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -41,12 +42,12 @@ class Interval:
         return self.articles < FEW_ARTICLES
 
 
-def resampled_sums(counts: Array, *, names: Sequence[str] = (), resamples: int = RESAMPLES, seed: int = 0) -> Array:
-    """The sums of the rows of `counts` (articles, columns) in each resample, shape (resamples, columns).
+def resampled_sums(counts: Any, *, names: Sequence[str] = (), resamples: int = RESAMPLES, seed: int = 0) -> Array:
+    """The sums of the rows of `counts` (articles, columns; an array or a sparse one) in each resample, shape (resamples, columns).
 
     With the `names` of the articles the same come out in whatever order the rows are.
     """
-    articles = len(counts)
+    articles = counts.shape[0]
     random = np.random.default_rng(seed)
     sums = np.zeros((resamples, counts.shape[1]))
     if not articles:

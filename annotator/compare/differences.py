@@ -7,7 +7,7 @@ the most Dice. A matched pair that differs in label and in fragments makes two d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -27,6 +27,7 @@ class Kind(StrEnum):
     MISSED = "missed"
     ALONE = "alone"
     OTHER = "other"
+    SPELLED = "spelled"
 
     @property
     def mirrored(self) -> Kind:
@@ -49,6 +50,7 @@ class Element(StrEnum):
     SPEAKER = "speaker"
     TRIGGER = "trigger"
     ARGUMENT = "argument"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,42 @@ def event_differences(a: Sequence[Event], b: Sequence[Event]) -> Differences:
     return out
 
 
+def name_differences(a: Sequence[Marked], b: Sequence[Marked]) -> Differences:
+    """Canonical names (as labels) of what both marked with the same fragments: another name, or one that only one gave.
+
+    A name is only *spelled* otherwise where both give theirs to the same of these mentions: who is who is agreed.
+    """
+    out = Differences()
+    left, right = dict(a), dict(b)
+    shared = sorted(left.keys() & right.keys())
+    in_left, in_right = _sharing(left, shared), _sharing(right, shared)
+    for ranges in shared:
+        x, y = left[ranges], right[ranges]
+        if x and x == y:
+            out.same[Same(Element.NAME, "", ())] += 1
+        elif x and y:
+            kind = Kind.SPELLED if in_left[x] == in_right[y] else Kind.OTHER
+            out.found.append(Difference(Element.NAME, kind, Marked(ranges, x), Marked(ranges, y), ()))
+        elif x or y:
+            kind, named = (Kind.ALONE, Marked(ranges, x)) if x else (Kind.MISSED, Marked(ranges, y))
+            out.found.append(Difference(Element.NAME, kind, named if x else None, None if x else named, ()))
+    return out
+
+
+def _sharing(names: Mapping[Ranges, str], shared: Sequence[Ranges]) -> dict[str, list[Ranges]]:
+    """Which of the shared mentions have each name."""
+    found: dict[str, list[Ranges]] = {}
+    for ranges in shared:
+        found.setdefault(names[ranges], []).append(ranges)
+    return found
+
+
 def _compare(
     element: Element, a: Sequence[Marked], b: Sequence[Marked], out: Differences, owners: Owners | None = None
 ) -> list[tuple[int, int]]:
     """Note what differs, and return which of a is which of b; without `owners` everything belongs to itself."""
+    if not a and not b:
+        return []
     equal, left, right = _set_aside(a, b)
     for label, count in Counter(a[i].label for i, _ in equal).items():
         out.same[Same(element, label, owners or (label,))] += count

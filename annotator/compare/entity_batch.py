@@ -8,62 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from annotator.compare.entity_counts import component_counts
-from annotator.compare.entity_layout import PAIR_HEAD, UNIT_HEAD, Layout
+from annotator.compare.entity_layout import PAIR_HEAD, SEMEVAL, UNIT_HEAD, Layout
 from annotator.compare.matching import Edge, components
 from annotator.compare.score import Array
-from annotator.compare.unit_alpha import flattened
-
-Numbers = NDArray[np.int64]
-
-
-class Side:
-    """One annotator's mentions in a batch, sorted by article, start, end and label; `start` and `end` are on one line of all articles."""
-
-    def __init__(self, article: Numbers, start: Numbers, end: Numbers, label: Numbers) -> None:
-        order = np.lexsort((label, end, start))
-        self.article, self.start, self.end, self.label = article[order], start[order], end[order], label[order]
-
-    def within(self, articles: NDArray[np.bool_]) -> Side:
-        """The mentions of these articles alone."""
-        kept = articles[self.article]
-        return Side(self.article[kept], self.start[kept], self.end[kept], self.label[kept])
-
-    def stacked(self) -> Numbers:
-        """The articles in which two mentions have the same ends."""
-        same = (self.start[1:] == self.start[:-1]) & (self.end[1:] == self.end[:-1])
-        found: Numbers = self.article[1:][same]
-        return found
-
-    def overlapping(self) -> Numbers:
-        """The articles in which two mentions overlap."""
-        return self.article[1:][self.start[1:] < np.maximum.accumulate(self.end)[:-1]]
-
-    def flattened(self) -> tuple[Side, int]:
-        """The mentions as units that do not overlap, as `unit_alpha.flattened` does, and how many changed."""
-        nested = np.unique(self.overlapping())
-        if not len(nested):
-            return self, 0
-        inside = np.isin(self.article, nested)
-        units: dict[int, list[tuple[int, int, int]]] = {}
-        for article, *unit in zip(*(part[inside].tolist() for part in (self.article, self.start, self.end, self.label)), strict=True):
-            units.setdefault(article, []).append((unit[0], unit[1], unit[2]))
-        flat = {article: flattened(found) for article, found in units.items()}
-        made = [(article, *unit) for article, (found, _) in flat.items() for unit in found]
-        columns = np.concatenate(
-            [np.array([self.article, self.start, self.end, self.label])[:, ~inside], np.array(made, dtype=np.int64).T], axis=1
-        )
-        return Side(*columns), sum(changed for _, changed in flat.values())
-
-    def per_label(self, articles: int, size: int, weights: NDArray[Any] | None = None) -> Array:
-        """The number, or summed weight, of mentions of each article and label, shape (articles, labels)."""
-        flat = np.bincount(self.article * size + self.label, weights, minlength=articles * size)
-        return flat.reshape(articles, size).astype(float)
+from annotator.compare.semeval_batch import matched_articles
+from annotator.compare.sides import Numbers, Side, overlaps_of
 
 
 def add_pair(rows: Array, layout: Layout, pair: int, a: Side, b: Side) -> list[tuple[int, int]]:
@@ -95,6 +49,8 @@ def add_pair(rows: Array, layout: Layout, pair: int, a: Side, b: Side) -> list[t
         labels += pairs
         owners += [owner] * len(pairs)
     _add_ratings(rows, layout.ratings, owners, labels)
+    for column, articles in enumerate(matched_articles(article, i, j, same_ends, same_label), start=base + SEMEVAL):
+        rows[:, column] = np.bincount(articles, minlength=n)
     return labels
 
 
@@ -118,19 +74,6 @@ def _add_ratings(rows: Array, first: int, owners: Sequence[int], labels: Sequenc
     np.add.at(rows, (article, np.full(len(article), first)), 2.0 * (both[:, 0] == both[:, 1]))
     for side in (0, 1):
         np.add.at(rows, (article, first + 1 + both[:, side]), 1.0)
-
-
-def overlaps_of(a: Side, b: Side) -> tuple[Numbers, Numbers, Numbers]:
-    """Every pair that shares positions, and how many."""
-    if not len(a.start) or not len(b.start):
-        none = np.zeros(0, np.int64)
-        return none, none, none
-    first = np.searchsorted(np.maximum.accumulate(b.end), a.start, side="right")
-    counts = np.maximum(np.searchsorted(b.start, a.end, side="left") - first, 0)
-    i = np.repeat(np.arange(len(a.start)), counts)
-    j = np.arange(len(i)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(first, counts)
-    shared = np.minimum(a.end[i], b.end[j]) - np.maximum(a.start[i], b.start[j])
-    return i[shared > 0], j[shared > 0], shared[shared > 0]
 
 
 def add_units(rows: Array, layout: Layout, sides: Sequence[Side], present: NDArray[np.bool_], lengths: Numbers, offsets: Numbers) -> None:

@@ -11,8 +11,11 @@ import numpy as np
 from annotator.compare.pairs import Pair, pairs_of
 from annotator.compare.results import Columns
 
-PAIR_HEAD = 11
-"""Columns of a pair before those of its labels: shared, n_a, n_b and tp of exact F1, then the first seven of `SpanCounts`."""
+SEMEVAL = 11
+"""Where a pair's SemEval counts begin: pairs of equal boundaries, of equal labels, all pairs."""
+
+PAIR_HEAD = SEMEVAL + 3
+"""Columns of a pair before those of its labels: shared, n_a, n_b and tp of exact F1, the first seven of `SpanCounts`, SemEval's."""
 
 UNIT_HEAD = 4
 """Columns of the uα family before those of the labels."""

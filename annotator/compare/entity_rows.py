@@ -9,11 +9,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.compare.entity_batch import Numbers, Side, add_pair, add_units
+from annotator.compare.entity_batch import add_pair, add_units
+from annotator.compare.entity_changes import Changes
 from annotator.compare.entity_counts import span_counts
-from annotator.compare.entity_layout import PAIR_HEAD, Layout
+from annotator.compare.entity_layout import PAIR_HEAD, SEMEVAL, Layout
 from annotator.compare.mentions import Marked
+from annotator.compare.pairs import Pair
 from annotator.compare.score import Array
+from annotator.compare.semeval import matches_of
+from annotator.compare.sides import Numbers, Side
 from annotator.compare.unit_alpha import flattened, unit_statistics
 
 Matched = list[tuple[str, str]]
@@ -44,8 +48,11 @@ def unit_row(given: Given, layout: Layout) -> tuple[list[float], int]:
     return unit_statistics([units for units, _ in flat], given.length, layout.numbers), sum(changed for _, changed in flat)
 
 
-def batch_rows(batch: Sequence[Given], layout: Layout) -> tuple[Array, Matched, int]:
-    """The rows of the articles, shape (articles, width), and the same besides for all together."""
+def batch_rows(batch: Sequence[Given], layout: Layout, changes: Mapping[Pair, Changes] | None = None) -> tuple[Array, Matched, int]:
+    """The rows of the articles, shape (articles, width), and the same besides for all together.
+
+    What differs is counted in the pairs' `changes`, where they are given.
+    """
     rows = np.zeros((len(batch), layout.width))
     lengths = np.array([given.length for given in batch], dtype=np.int64)
     offsets = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]])
@@ -56,7 +63,7 @@ def batch_rows(batch: Sequence[Given], layout: Layout) -> tuple[Array, Matched, 
     for side in sides:
         special[side.stacked()] = True
     present = np.array([[name in given.marked for given in batch] for name in layout.annotators], dtype=bool) & ~special
-    matched = _add_plain(rows, layout, sides, present)
+    matched = _add_plain(rows, layout, sides, present, changes)
     flat = [side.within(here).flattened() for side, here in zip(sides, present, strict=True)]
     add_units(rows, layout, [side for side, _ in flat], present, lengths, offsets)
     overlapping = sum(changed for _, changed in flat)
@@ -64,16 +71,24 @@ def batch_rows(batch: Sequence[Given], layout: Layout) -> tuple[Array, Matched, 
         rows[n], labels, changed = article_row(batch[n], layout)
         matched += labels
         overlapping += changed
+        for (a, b), found in (changes or {}).items():
+            if a in batch[n].marked and b in batch[n].marked:
+                found.take_entities(batch[n].marked[a], batch[n].marked[b])
     return rows, matched, overlapping
 
 
-def _add_plain(rows: Array, layout: Layout, sides: Sequence[Side], present: NDArray[np.bool_]) -> Matched:
+def _add_plain(
+    rows: Array, layout: Layout, sides: Sequence[Side], present: NDArray[np.bool_], changes: Mapping[Pair, Changes] | None
+) -> Matched:
     number = {name: n for n, name in enumerate(layout.annotators)}
     matched: Matched = []
     for pair, (a, b) in enumerate(layout.pairs):
         both = present[number[a]] & present[number[b]]
         rows[:, pair * layout.pair_width] = both
-        found = add_pair(rows, layout, pair, sides[number[a]].within(both), sides[number[b]].within(both))
+        left, right = sides[number[a]].within(both), sides[number[b]].within(both)
+        found = add_pair(rows, layout, pair, left, right)
+        if changes is not None:
+            changes[a, b].take_sides(left, right, layout.labels)
         matched += [(layout.labels[x], layout.labels[y]) for x, y in found]
     return matched
 
@@ -106,7 +121,8 @@ def _add_pair(row: list[float], layout: Layout, pair: int, a: Sequence[Marked], 
         for label, count in Counter(item.label for item in items).items():
             row[base + PAIR_HEAD + 3 * number[label] + offset] = count
     counts = span_counts(a, b)
-    row[base + 4 : base + PAIR_HEAD] = counts[:7]
+    row[base + 4 : base + SEMEVAL] = counts[:7]
+    row[base + SEMEVAL : base + PAIR_HEAD] = matches_of(a, b)[1:4]
     for left, right in counts.labels:
         row[layout.ratings] += 2 * (left == right)
         row[layout.ratings + 1 + number[left]] += 1

@@ -9,11 +9,25 @@ from dataclasses import replace
 import numpy as np
 
 from annotator.compare.bootstrap import RESAMPLES, Formula
-from annotator.compare.entity_layout import PAIR_HEAD, UNIT_HEAD, Layout
+from annotator.compare.entity_changes import Changes
+from annotator.compare.entity_layout import PAIR_HEAD, SEMEVAL, UNIT_HEAD, Layout
 from annotator.compare.entity_rows import Given, batch_rows
 from annotator.compare.mentions import Marked, unique
-from annotator.compare.results import Columns, CountTable, Measure, Result, f1_measures, nominal_measures, picking, results, summing
-from annotator.compare.score import f1_of
+from annotator.compare.pairs import Pair
+from annotator.compare.results import (
+    LABEL,
+    MICRO,
+    Columns,
+    CountTable,
+    Measure,
+    Result,
+    f1_measures,
+    nominal_measures,
+    picking,
+    results,
+    summing,
+)
+from annotator.compare.score import divided, f1_of
 from annotator.compare.unit_alpha import ALL_ALIKE, NO_INTERSECTIONS, bar_u_alpha_of, cu_alpha_of, k_u_alpha_of, u_alpha_of
 from annotator.compare.unitizing import NO_UNITS
 from annotator.model.errors import BadData
@@ -34,6 +48,7 @@ class EntityTally:
         self._table = CountTable(self._layout.width)
         self._waiting: list[Given] = []
         self._confusion: Counter[tuple[str, str]] = Counter()
+        self._changes = {pair: Changes(Counter(), Counter()) for pair in self._layout.pairs}
         self._overlapping = 0
         self._seen: set[str] = set()
 
@@ -57,6 +72,17 @@ class EntityTally:
         if len(self._waiting) >= _BATCH:
             self._count()
 
+    def take(self, other: EntityTally) -> None:
+        """Add what a tally of the same annotators and labels has counted of later articles."""
+        self._count()
+        other._count()
+        self._seen |= other._seen
+        self._table.take(other._table)
+        self._confusion += other._confusion
+        self._overlapping += other._overlapping
+        for pair, changes in other._changes.items():
+            self._changes[pair].add(changes)
+
     def per_article(self) -> dict[str, float | None]:
         """Exact F1 of each article, its pairs added up; `None` where nobody marked anything."""
         self._count()
@@ -67,6 +93,11 @@ class EntityTally:
         """How often matched mentions (most Dice, labels aside) have these two labels; both orders count, as in `spans.confusion`."""
         self._count()
         return Counter(self._confusion)
+
+    def changes(self) -> dict[Pair, Changes]:
+        """What differs between the annotators of each pair, and how often, as `entity_differences` says it."""
+        self._count()
+        return self._changes
 
     def overlapping(self) -> int:
         """How many units were merged, cut or left out for the uα family, because one annotator's overlap."""
@@ -84,7 +115,7 @@ class EntityTally:
     def _count(self) -> None:
         if not self._waiting:
             return
-        rows, matched, overlapping = batch_rows(self._waiting, self._layout)
+        rows, matched, overlapping = batch_rows(self._waiting, self._layout, self._changes)
         for given, row in zip(self._waiting, rows, strict=True):
             self._table.add(given.article, row)
         for left, right in matched:
@@ -99,12 +130,28 @@ class EntityTally:
         for n, label in enumerate(self._layout.labels):
             first = PAIR_HEAD + 3 * n
             micro, *_ = f1_measures("span_f1_exact", columns(first, first + 1, first + 2), (), ())
-            found.append(replace(micro, variant=f"label {label}"))
+            found.append(replace(micro, variant=f"{LABEL}{label}"))
         for n, name in enumerate(_SOFT):
             found += f1_measures(name, columns(4 + n, 1, 2), (), ())
         for n, name in enumerate(_BARE):
             found += f1_measures(name, columns(6 + n, 9, 10), (), ())
-        return found
+        return found + self._scheme_measures()
+
+    def _scheme_measures(self) -> list[Measure]:
+        """F1 of the four schemes of SemEval'13, which is the same whoever is the reference."""
+        marked, strict, boundaries, labels, matched = (
+            self._layout.columns(*at) for at in ((1, 2), (3,), *((SEMEVAL + n,) for n in range(3)))
+        )
+        worth = {
+            "strict": (strict, strict),
+            "exact": (boundaries, boundaries),
+            "partial": (boundaries, matched),
+            "ent_type": (labels, labels),
+        }
+        return [
+            Measure(f"semeval13 {scheme}", MICRO, _share_of(np.concatenate(both).ravel(), marked.ravel()), summing(marked.ravel()))
+            for scheme, both in worth.items()
+        ]
 
     def _unit_measures(self) -> list[Measure]:
         size, first = self._layout.size, self._layout.units
@@ -119,8 +166,12 @@ class EntityTally:
             measure("cu_alpha_2016", "all labels", cu_alpha_of, crossing, NO_INTERSECTIONS),
         ]
         for n, label in enumerate(self._layout.labels):
-            found.append(measure("k_u_alpha_2016", f"label {label}", _of_label(n), crossing[n : n + 1], NO_INTERSECTIONS))
+            found.append(measure("k_u_alpha_2016", f"{LABEL}{label}", _of_label(n), crossing[n : n + 1], NO_INTERSECTIONS))
         return found
+
+
+def _share_of(above: Columns, below: Columns) -> Formula:
+    return lambda sums: divided(sums[..., above].sum(axis=-1), sums[..., below].sum(axis=-1))
 
 
 def _of_label(number: int) -> Formula:

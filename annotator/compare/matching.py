@@ -8,15 +8,13 @@ matched weight depends on the mentions alone.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-Ranges = tuple[tuple[int, int], ...]
-"""The fragments of a mention as half-open `(start, end)` pairs, sorted."""
-
+from annotator.model.kept import Ranges as Ranges
 
 Key = tuple[object, ...]
 """What orders mentions: their ranges or ends, and label."""
@@ -151,7 +149,7 @@ def match_mentions(
     return sorted((edge.left, edge.right) for component in components(edges) for edge in matched_alike(component, left, right))
 
 
-def matched_alike(component: list[Edge], left: Sequence[Key], right: Sequence[Key]) -> list[Edge]:
+def matched_alike(component: list[Edge], left: Sequence[Key] | Mapping[int, Key], right: Sequence[Key] | Mapping[int, Key]) -> list[Edge]:
     """The best matching of one component; ties fall by the mentions themselves, so neither order nor side decides."""
     a = sorted({edge.left for edge in component}, key=left.__getitem__)
     b = sorted({edge.right for edge in component}, key=right.__getitem__)

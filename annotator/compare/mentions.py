@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from annotator.compare.matching import Ranges
 from annotator.compare.score import DuplicateMention
-from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, Mention
+from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer
+from annotator.model.kept import Kept, KeptMention, Ranges
 from annotator.model.span import Span, merged
 
 SPEAKER_ROLE = "speaker"
@@ -56,43 +56,65 @@ class Quote:
 Cluster = frozenset[Ranges]
 """The mentions of one coreference chain, by their fragments."""
 
+_NAMED = frozenset({Layer.ENTITY.value, Layer.PARTICIPANT.value})
 
-def entities_of(annotations: AnnotationSet) -> list[Marked]:
+
+def entities_of(annotations: AnnotationSet | Kept) -> list[Marked]:
     """The kept entity mentions of a set; raises `DuplicateMention`."""
-    entity = Layer.ENTITY
-    found = [Marked(_ranges(m), m.label) for m in annotations.mentions.values() if m.layer is entity and m.state.kept]
+    found = [Marked(ranges, label) for _, layer, label, ranges, _ in _kept(annotations).mentions if layer == Layer.ENTITY]
     return without_duplicates(found, f"{annotations.annotator} in {annotations.article_id}")
 
 
-def quotes_of(annotations: AnnotationSet) -> list[Quote]:
+def quotes_of(annotations: AnnotationSet | Kept) -> list[Quote]:
     """The kept quotes of a set with kept cue and speakers; raises `DuplicateMention`."""
-    links = _kept_links(annotations)
-    found = [_quote(m, links[m.id], annotations) for m in annotations.kept() if m.layer is Layer.QUOTE]
+    kept = _kept(annotations)
+    marked = [mention for mention in kept.mentions if mention.layer == Layer.QUOTE]
+    if not marked:
+        return []
+    fillers = _fillers(kept)
+    found = [_quote(mention, fillers[mention.id]) for mention in marked]
     without_duplicates((Marked(quote.content, quote.type) for quote in found), f"{annotations.annotator} in {annotations.article_id}")
     return found
 
 
-def events_of(annotations: AnnotationSet) -> list[Event]:
+def events_of(annotations: AnnotationSet | Kept) -> list[Event]:
     """The kept events of a set with their kept links."""
-    links = _kept_links(annotations)
-    return [_event(m, links[m.id], annotations) for m in annotations.kept() if m.layer is Layer.EVENT]
+    kept = _kept(annotations)
+    marked = [mention for mention in kept.mentions if mention.layer == Layer.EVENT]
+    if not marked:
+        return []
+    fillers = _fillers(kept)
+    return [
+        Event(trigger.ranges, trigger.label, frozenset(Argument(role, filler.ranges) for role, filler in fillers[trigger.id]))
+        for trigger in marked
+    ]
+
+
+def named_of(annotations: AnnotationSet | Kept) -> list[Marked]:
+    """The fragments of kept entities and participants with their canonical name as label, empty where there is none.
+
+    Stacked mentions of the same fragments count once, with the first name.
+    """
+    names: dict[Ranges, str] = {}
+    for _, layer, _, ranges, canonical in _kept(annotations).mentions:
+        if layer in _NAMED:
+            name, known = canonical or "", names.get(ranges, "")
+            names[ranges] = min(known, name) if known and name else known or name
+    return [Marked(ranges, name) for ranges, name in sorted(names.items())]
+
+
+def chains_in(named: Iterable[Marked]) -> list[Cluster]:
+    """The coreference chains among `named_of` a set: equal canonical names; a mention without a name is in no chain."""
+    groups: dict[str, set[Ranges]] = defaultdict(set)
+    for ranges, name in named:
+        if name:
+            groups[name].add(ranges)
+    return [frozenset(group) for _, group in sorted(groups.items())]
 
 
 def chains_of(annotations: AnnotationSet) -> list[Cluster]:
-    """The coreference chains of a set: kept entities and participants with equal canonical names.
-
-    A mention without a name is in no chain. Stacked mentions of the same fragments count once, in the
-    chain of the first name.
-    """
-    owner: dict[Ranges, str] = {}
-    for mention in annotations.kept():
-        if mention.layer in (Layer.ENTITY, Layer.PARTICIPANT) and mention.canonical:
-            ranges = _ranges(mention)
-            owner[ranges] = min(owner.get(ranges, mention.canonical), mention.canonical)
-    groups: dict[str, set[Ranges]] = defaultdict(set)
-    for ranges, name in owner.items():
-        groups[name].add(ranges)
-    return [frozenset(group) for _, group in sorted(groups.items())]
+    """The coreference chains of a set."""
+    return chains_in(named_of(annotations))
 
 
 def without_duplicates(marked: Iterable[Marked], where: str) -> list[Marked]:
@@ -113,37 +135,32 @@ def unique(found: Sequence[Marked], where: str) -> frozenset[Marked]:
     return distinct
 
 
-def _ranges(mention: Mention) -> Ranges:
-    if len(mention.fragments) == 1:
-        span = mention.fragments[0]
-        return ((span.start, span.end),)
-    return tuple((span.start, span.end) for span in mention.fragments)
+def _kept(annotations: AnnotationSet | Kept) -> Kept:
+    return annotations if isinstance(annotations, Kept) else Kept.of(annotations)
 
 
-def _kept_links(annotations: AnnotationSet) -> dict[str, list[Link]]:
-    links: dict[str, list[Link]] = defaultdict(list)
-    for link in annotations.links.values():
-        if link.state.kept and annotations.mentions[link.target].state.kept:
-            links[link.source].append(link)
-    return links
+def _fillers(kept: Kept) -> dict[str, list[tuple[str, KeptMention]]]:
+    """The roles of each item with what fills them."""
+    mentions = {mention.id: mention for mention in kept.mentions}
+    fillers: dict[str, list[tuple[str, KeptMention]]] = defaultdict(list)
+    for source, role, target in kept.links:
+        fillers[source].append((role, mentions[target]))
+    return fillers
 
 
-def _quote(mention: Mention, links: list[Link], annotations: AnnotationSet) -> Quote:
-    cues = [annotations.mentions[link.target] for link in links if link.role == CUE_ROLE]
-    speakers = [annotations.mentions[link.target] for link in links if link.role == SPEAKER_ROLE]
+def _quote(mention: KeptMention, fillers: Sequence[tuple[str, KeptMention]]) -> Quote:
+    cues = [filler.ranges for role, filler in fillers if role == CUE_ROLE]
+    speakers = [filler for role, filler in fillers if role == SPEAKER_ROLE]
     return Quote(
-        _ranges(mention),
+        mention.ranges,
         mention.label,
-        _ranges(cues[0]) if cues else (),
-        _covered(span for speaker in speakers for span in speaker.fragments),
+        cues[0] if cues else (),
+        _covered([speaker.ranges for speaker in speakers]),
         frozenset(speaker.canonical for speaker in speakers if speaker.canonical),
     )
 
 
-def _event(mention: Mention, links: list[Link], annotations: AnnotationSet) -> Event:
-    fillers = frozenset(Argument(link.role, _ranges(annotations.mentions[link.target])) for link in links)
-    return Event(_ranges(mention), mention.label, fillers)
-
-
-def _covered(spans: Iterable[Span]) -> Ranges:
-    return tuple((span.start, span.end) for span in merged(spans))
+def _covered(fragments: Sequence[Ranges]) -> Ranges:
+    if len(fragments) <= 1:
+        return fragments[0] if fragments else ()
+    return tuple((span.start, span.end) for span in merged(Span(*pair) for ranges in fragments for pair in ranges))

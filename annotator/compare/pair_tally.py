@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from typing import Generic, NamedTuple, TypeVar
@@ -26,8 +27,24 @@ from annotator.compare.quotes import (
     quote_f1_overlap,
     same_speaker,
 )
-from annotator.compare.results import MICRO, Columns, CountTable, Measure, Result, f1_measures, nominal_measures, results, summing
+from annotator.compare.results import (
+    LABEL,
+    MICRO,
+    ROLE,
+    Columns,
+    CountTable,
+    LabelCounts,
+    Measure,
+    Result,
+    f1_measures,
+    nominal_measures,
+    results,
+    summing,
+)
 from annotator.compare.score import NO_SHARED_UNITS, Array, Counts, divided, mean_of
+
+ByLabel = dict[tuple[str, str], tuple[float, float, float]]
+"""Measure and variant (`label X`, `role X`) → tp, n_a, n_b."""
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -48,6 +65,7 @@ class PairTally(ABC, Generic[T, P]):
         self._number = {label: n for n, label in enumerate(sorted(set(categories)))}
         self._ratings = len(self.pairs) * (1 + self.pair_width)
         self._table = CountTable(self._ratings + 1 + len(self._number))
+        self._labels = LabelCounts()
         self._seen: set[str] = set()
 
     def add(self, article: str, marked: Mapping[str, Sequence[T]]) -> None:
@@ -69,6 +87,7 @@ class PairTally(ABC, Generic[T, P]):
                     continue
                 counts, labels = self.compare(ready[a], ready[b])
                 row[first + 1 : first + 1 + self.pair_width] = counts
+                self._labels.add(len(self._table.articles), self.by_label(ready[a], ready[b]))
                 for left, right in labels:
                     row[self._ratings] += 2 * (left == right)
                     row[self._ratings + 1 + self._number[left]] += 1
@@ -76,9 +95,15 @@ class PairTally(ABC, Generic[T, P]):
         self._seen.update(marked)
         self._table.add(article, row)
 
+    def take(self, other: PairTally[T, P]) -> None:
+        """Add what a tally of the same annotators and categories has counted of later articles."""
+        self._seen |= other._seen
+        self._labels.take(other._labels, len(self._table.articles))
+        self._table.take(other._table)
+
     def results(self, *, resamples: int = RESAMPLES, seed: int = 0) -> list[Result]:
         """Every measure with its interval."""
-        return results(self._table, self.measures(), len(self._seen), resamples=resamples, seed=seed)
+        return results(self._table, self.measures(), len(self._seen), self._labels, resamples=resamples, seed=seed)
 
     def columns(self, *offsets: int) -> Columns:
         """Where these counts are for each pair, shape (pairs, offsets); 0 is whether the pair shares the article."""
@@ -110,6 +135,10 @@ class PairTally(ABC, Generic[T, P]):
     @abstractmethod
     def compare(self, a: P, b: P) -> tuple[list[float], Labels]:
         """The counts of a pair in one article, and the categories of what matched."""
+
+    def by_label(self, a: P, b: P) -> ByLabel:
+        """tp, n_a and n_b of a pair in one article for each label (or role) that one of them marked."""
+        return {}
 
     @abstractmethod
     def measures(self) -> list[Measure]:
@@ -152,6 +181,15 @@ class QuoteTally(PairTally[Quote, Sequence[Quote]]):
         counts = [same.tp, near, float(same.n_a), float(same.n_b), *agr, *sums]
         return [*counts, speakers, float(len(matched)), given, float(len(sourced))], [(x.type, y.type) for x, y in matched]
 
+    def by_label(self, a: Sequence[Quote], b: Sequence[Quote]) -> ByLabel:
+        """Exact and overlap F1 of the quotes of each type alone."""
+        found: ByLabel = {}
+        for kind in sorted({quote.type for quote in (*a, *b)}):
+            left, right = ([quote for quote in side if quote.type == kind] for side in (a, b))
+            for name, count in (("quote_f1_exact", quote_f1_exact), ("quote_f1_overlap", quote_f1_overlap)):
+                found[name, f"{LABEL}{kind}"] = _numbers(count(left, right))
+        return found
+
     def measures(self) -> list[Measure]:
         """All of the layer."""
         agr = [self.share("agr_wiebe", direction, 5 + 2 * n, 6 + 2 * n, NO_QUOTES) for n, direction in enumerate(("x‖y", "y‖x"))]
@@ -177,6 +215,15 @@ class EventTally(PairTally[Event, Prepared]):
         """The counts of every criterion in turn, then of the best match over whole events."""
         found = [*shared_keys(a.keys, b.keys).values(), best_match(a.parts, b.parts)]
         return [number for counts in found for number in _numbers(counts)], matched_triggers(a.events, b.events)
+
+    def by_label(self, a: Prepared, b: Prepared) -> ByLabel:
+        """Trigger and argument classification F1 of each event type alone, and the latter of each role alone."""
+        triggers, arguments = ((a.keys[name], b.keys[name]) for name in ("trigger_cls", "argument_cls"))
+        return {
+            **_each("event_f1 trigger_cls", LABEL, 1, triggers),
+            **_each("event_f1 argument_cls", LABEL, 0, arguments),
+            **_each("event_f1 argument_cls", ROLE, 2, arguments),
+        }
 
     def measures(self) -> list[Measure]:
         """All of the layer."""
@@ -217,6 +264,13 @@ def _harmonic(sums: Array) -> Array:
     recall, precision = (np.nan_to_num(divided(sums[..., n], sums[..., n + 1])) for n in (0, 2))
     f1 = np.nan_to_num(divided(2 * recall * precision, recall + precision))
     return np.where(sums[..., 1] + sums[..., 3] > 0, f1, np.nan)
+
+
+def _each(name: str, word: str, part: int, keys: tuple[set[Key], set[Key]]) -> ByLabel:
+    """The counts of keys by what stands at `part` of them."""
+    a, b = keys
+    shared, left, right = (Counter(key[part] for key in found) for found in (a & b, a, b))
+    return {(name, f"{word}{label}"): (shared[label], left[label], right[label]) for label in sorted({*left, *right}, key=str)}
 
 
 def _numbers(counts: Counts) -> tuple[float, float, float]:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from annotator.compare.entity_batch import Numbers, Side, overlaps_of
 from annotator.compare.matching import Edge, components, matching
 from annotator.compare.mentions import Marked
 from annotator.compare.semeval import Matches, SchemeCounts, matches_of, schemes_of
+from annotator.compare.sides import Flags, Numbers, Side, overlaps_of
 
 Pair = tuple[Sequence[Marked], Sequence[Marked]]
 
@@ -48,20 +48,47 @@ def _matches(pairs: Sequence[Pair]) -> Matches:
     i, j, _ = overlaps_of(a, b)
     same_ends = (a.start[i] == b.start[j]) & (a.end[i] == b.end[j])
     same_label = a.label[i] == b.label[j]
+    boundaries, labels, matched = matched_articles(a.article[i], i, j, same_ends, same_label)
+    return int((same_ends & same_label).sum()), len(boundaries), len(labels), len(matched), len(a.start), len(b.start)
+
+
+def matched_articles(article: Numbers, i: Numbers, j: Numbers, same_ends: Flags, same_label: Flags) -> tuple[Numbers, Numbers, Numbers]:
+    """Of all overlaps `i`, `j` those that are matched: the articles of pairs of equal ends, of equal labels, of all pairs.
+
+    Strict pairs are taken first; they never stand in each other's way.
+    """
     strict = same_ends & same_label
-    left, right = np.isin(i, i[strict], invert=True), np.isin(j, j[strict], invert=True)
-    free = left & right
-    i, j, same_ends, same_label = i[free], j[free], same_ends[free], same_label[free]
-    alone = (np.bincount(i)[i] == 1) & (np.bincount(j)[j] == 1) if len(i) else np.zeros(0, dtype=bool)
-    edges = [
-        Edge(*edge)
-        for edge in zip(i[~alone].tolist(), j[~alone].tolist(), (same_ends[~alone] * 2 + same_label[~alone]).tolist(), strict=True)
-    ]
-    chosen = [edge for component in components(edges) for edge in _best(component)]
-    firm = int(strict.sum())
-    boundaries = int(same_ends[alone].sum()) + sum(edge.weight >= 2 for edge in chosen)
-    labels = int(same_label[alone].sum()) + sum(edge.weight % 2 == 1 for edge in chosen)
-    return firm, firm + boundaries, firm + labels, firm + int(alone.sum()) + len(chosen), len(a.start), len(b.start)
+    free = ~(_having(i, strict) | _having(j, strict))
+    alone = free & (_often(i, free) == 1) & (_often(j, free) == 1)
+    firm = strict | alone
+    rest = free & ~alone
+    kinds = (2 * same_ends[rest] + same_label[rest]).tolist()
+    edges = [Edge(*edge) for edge in zip(i[rest].tolist(), j[rest].tolist(), kinds, strict=True)]
+    owner = dict(zip(i[rest].tolist(), article[rest].tolist(), strict=True))
+    chosen = [(owner[edge.left], edge.weight) for component in components(edges) for edge in _best(component)]
+    return (
+        _with(article[firm & same_ends], [where for where, weight in chosen if weight >= 2]),
+        _with(article[firm & same_label], [where for where, weight in chosen if weight % 2 == 1]),
+        _with(article[firm], [where for where, _ in chosen]),
+    )
+
+
+def _having(place: Numbers, which: Flags) -> Flags:
+    """Which edges have an end that one of `which` has."""
+    taken = np.zeros(int(place.max(initial=-1)) + 1, dtype=bool)
+    taken[place[which]] = True
+    found: Flags = taken[place]
+    return found
+
+
+def _often(place: Numbers, which: Flags) -> Numbers:
+    """How many of `which` have the end of each edge."""
+    found: Numbers = np.bincount(place[which], minlength=int(place.max(initial=-1)) + 1)[place]
+    return found
+
+
+def _with(articles: Numbers, more: list[int]) -> Numbers:
+    return np.concatenate([articles, np.array(more, dtype=np.int64)]) if more else articles
 
 
 def _best(component: list[Edge]) -> list[Edge]:

@@ -34,6 +34,9 @@ class Draft:
         place = (layer, label, places)
         known = self._known.get(place)
         if known is not None and layer != _CUE:
+            if self.mentions[known][3][1] is None and source[1] is not None:
+                # of two components that say the same, the one that says how sure it is
+                self.mentions[known] = (layer, label, places, source, attributes)
             return known
         name = f"m{len(self.mentions) + 1}"
         self.mentions[name] = (layer, label, places, source, attributes)

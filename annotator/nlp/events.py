@@ -13,6 +13,7 @@ from annotator.nlp import event_fillers as fillers_of
 from annotator.nlp import phrases
 from annotator.nlp.event_frames import ARMS, BURSTING, COUNTS, FRAMES, INTRANSITIVE, PLACES, TIMES, Frame, Slot
 from annotator.nlp.event_triggers import Trigger, triggers
+from annotator.nlp.marked_quotes import is_english
 from annotator.nlp.people import people
 from annotator.nlp.proposal import Proposal, link, propose, target_of
 
@@ -26,10 +27,15 @@ _REPORTED = frozenset({"said", "says", "according", "reported", "claimed", "repo
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 
 
-@Language.factory("annotator_events", requires=["doc.ents"])
-def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """The component as spaCy makes it from a config."""
-    return find
+@Language.factory("annotator_events", requires=["doc.ents"], default_config={"language": None})
+def make_events(nlp: Language, name: str, language: str | None) -> Callable[[Doc], Doc]:
+    """The component as spaCy makes it from a config; `language` is that of the texts, the pipeline's own when left out."""
+    return find if is_english(language or nlp.lang or "") else _find_none
+
+
+def _find_none(doc: Doc) -> Doc:
+    """Nothing: there is no lexicon for the language, and English words mean something else in others."""
+    return doc
 
 
 def find(doc: Doc) -> Doc:

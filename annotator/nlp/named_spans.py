@@ -21,7 +21,7 @@ class NamedSpans:
 
     def __init__(self, nlp: Language) -> None:
         self._ents: Source = (next(iter(assigns(nlp, "doc.ents")), None), None)
-        self._groups = _groups(nlp)
+        self._groups = group_keys(nlp)
 
     def read(self, doc: Doc) -> Iterator[Named]:
         """Every stretch, those of `doc.ents` first."""
@@ -37,7 +37,14 @@ def assigns(nlp: Language, what: str) -> list[str]:
     return [name for name in nlp.pipe_names if what in nlp.get_pipe_meta(name).assigns]
 
 
-def _groups(nlp: Language) -> dict[str, str]:
+def labels_of(nlp: Language) -> tuple[frozenset[str], bool]:
+    """The labels that the pipeline may give to stretches, and whether those are all: a component need not tell."""
+    known = nlp.pipe_labels
+    names = {*assigns(nlp, "doc.ents"), *assigns(nlp, "doc.spans")}
+    return frozenset(label for name in names for label in known.get(name, ())), names <= known.keys()
+
+
+def group_keys(nlp: Language) -> dict[str, str]:
     """The component's name by the key of the span group that it writes."""
     found: dict[str, str] = {}
     for name in assigns(nlp, "doc.spans"):

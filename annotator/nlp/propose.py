@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from spacy.tokens import Doc
 
-from annotator.model.annotation import AnnotationSet
+from annotator.model.annotation import AnnotationSet, Attributes
 from annotator.model.article import Article
 from annotator.model.schema import Schema
 from annotator.model.span import Span, faults_of
-from annotator.nlp.draft import Draft, Source
+from annotator.nlp.draft import Draft, Places, Source
 from annotator.nlp.draft_rules import DraftRules
 from annotator.nlp.label_map import LabelMap
-from annotator.nlp.named_spans import NamedSpans
+from annotator.nlp.named_spans import NamedSpans, labels_of
 from annotator.nlp.pieces import pieces
 from annotator.nlp.pipeline import Loaded
 from annotator.nlp.proposal import Proposal, proposals
@@ -47,7 +48,7 @@ class _Reader:
     """Reads Docs of one pipeline under one schema."""
 
     def __init__(self, loaded: Loaded, schema: Schema, tally: Tally) -> None:
-        self._map = LabelMap(schema)
+        self._map = LabelMap(schema, labels_of(loaded.nlp)[0])
         self._tally = tally
         self._spans = NamedSpans(loaded.nlp)
         self._rules = DraftRules(schema)
@@ -65,7 +66,7 @@ class _Reader:
                 made[proposal["key"]] = name
         for proposal in found:
             if proposal["links"] and proposal["key"] in made:
-                self._links(proposal, made, entities, draft)
+                self._links(proposal, made, entities, offset, draft)
 
     def _entities(self, doc: Doc, text: str, offset: int, draft: Draft) -> dict[tuple[int, int], str]:
         found: dict[tuple[int, int], str] = {}
@@ -78,11 +79,16 @@ class _Reader:
             elif label is None:
                 self._tally.unmapped[name] += 1
             elif len(words):
-                found.setdefault(
-                    (first, last), draft.add("entity", label, ((words.start + offset, words.end + offset),), source, attributes)
-                )
-                self._tally.proposed["entity"] += 1
+                place = ((words.start + offset, words.end + offset),)
+                found.setdefault((first, last), self._add(draft, "entity", label, place, source, attributes))
         return found
+
+    def _add(self, draft: Draft, layer: str, label: str, places: Places, source: Source, attributes: Attributes) -> str:
+        """The id of a mention, counted when it is new."""
+        before = len(draft.mentions)
+        name = draft.add(layer, label, places, source, attributes)
+        self._tally.proposed[layer] += len(draft.mentions) - before
+        return name
 
     def _known(self, proposal: Proposal, entities: dict[tuple[int, int], str]) -> str | None:
         """The entity on a participant's place: a pipeline may have found it without putting it into `doc.ents`."""
@@ -99,16 +105,23 @@ class _Reader:
         if faults_of([Span(*pair) for pair in places], length):
             self._tally.dropped[f"{layer} with impossible offsets"] += 1
             return None
-        self._tally.proposed[layer] += 1
         placed = tuple([(start + offset, end + offset) for start, end in places])
-        return draft.add(layer, label, placed, _source(proposal), self._rules.attributes(layer, proposal["attributes"]))
+        return self._add(draft, layer, label, placed, _source(proposal), self._rules.attributes(layer, proposal["attributes"]))
 
-    def _links(self, proposal: Proposal, made: dict[str, str], entities: dict[tuple[int, int], str], draft: Draft) -> None:
+    def _filler(self, target: list[Any], entities: dict[tuple[int, int], str], offset: int, draft: Draft, by: Source) -> str:
+        """The entity that fills a role; one whose label the schema has no place for is a participant there."""
+        start, end = target[1], target[2]
+        name = entities.get((start, end))
+        if name is None:
+            name = self._add(draft, "participant", "", ((start + offset, end + offset),), by, self._rules.attributes("participant", {}))
+        return name
+
+    def _links(self, proposal: Proposal, made: dict[str, str], entities: dict[tuple[int, int], str], offset: int, draft: Draft) -> None:
         source, by = made[proposal["key"]], _source(proposal)
         holder = draft.mentions[source]
         for item in proposal["links"]:
             target, role = item["target"], item["role"]
-            name = made.get(target) if isinstance(target, str) else entities.get((target[1], target[2]))
+            name = made.get(target) if isinstance(target, str) else self._filler(target, entities, offset, draft, by)
             if name is None or not (role == "cue" or self._rules.takes(holder[:2], role, draft.mentions[name][:2])):
                 self._tally.dropped[f"role {role} of {proposal['label']}"] += 1
                 continue

@@ -12,6 +12,7 @@ from annotator.model.quotations import Quotation, quotations
 from annotator.nlp import speakers
 from annotator.nlp.clauses import has_verb, is_passive, sentence_end
 from annotator.nlp.cues import Cue, cues
+from annotator.nlp.marked_quotes import find_marked, is_english
 from annotator.nlp.proposal import Proposal, link, propose, target_of
 from annotator.nlp.reported import past_addressee, reported
 
@@ -23,10 +24,10 @@ _GAP = 160
 _WINDOW = 26
 
 
-@Language.factory("annotator_quotes", requires=["doc.ents"])
-def make_quotes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """The component as spaCy makes it from a config."""
-    return find
+@Language.factory("annotator_quotes", requires=["doc.ents"], default_config={"language": None})
+def make_quotes(nlp: Language, name: str, language: str | None) -> Callable[[Doc], Doc]:
+    """The component as spaCy makes it from a config; `language` is that of the texts, the pipeline's own when left out."""
+    return find if is_english(language or nlp.lang or "") else find_marked
 
 
 def find(doc: Doc) -> Doc:

@@ -14,44 +14,12 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from annotator.model.annotation import AnnotationSet
 from annotator.model.article import Article
 from annotator.model.errors import AnnotatorError, Unavailable
-from annotator.model.schema import Schema
-from annotator.nlp.draft import Draft
-from annotator.nlp.tally import Tally
+from annotator.nlp.tasks import Batch, Drafts, Introduction, Proposer, Task, finished
 
 if TYPE_CHECKING:
-    from annotator.nlp.pipeline import Loaded
-
-Batch = tuple[list[AnnotationSet], Tally]
-"""The sets of some articles, in the order given, and what they amount to."""
-
-_Drafts = tuple[list[Draft], Tally]
-
-
-@dataclass(frozen=True, slots=True)
-class Introduction:
-    """What a worker says of its pipeline: name, version, the names of its components and why it is this one."""
-
-    name: str
-    version: str
-    components: tuple[str, ...]
-    note: str
-
-    @property
-    def title(self) -> str:
-        """`NAME-VERSION`, the annotator's name of what it proposes."""
-        return f"{self.name}-{self.version}"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What every worker is to do: which pipeline, under which schema, how many texts through spaCy together."""
-
-    pipeline: str
-    schema: Schema
-    batch_size: int = 32
+    from annotator.nlp.cluster import Cluster
 
 
 class Workers:
@@ -70,6 +38,11 @@ class Workers:
             self.introduction = introductions[0]
             undo.pop_all()
 
+    @property
+    def size(self) -> int:
+        """How many workers there are."""
+        return len(self._workers)
+
     def propose(self, batches: Iterable[Sequence[Article]]) -> Iterator[Batch]:
         """What the pipeline proposes for each batch, in the order given, whichever worker is first.
 
@@ -81,10 +54,10 @@ class Workers:
             _give(worker, waiting, busy)
         while busy:
             worker = busy.popleft()
-            made: _Drafts = worker.receive()
+            made: Drafts = worker.receive()
             # the worker is given its next batch before this one is saved, so that both go on at once
             _give(worker, waiting, busy)
-            yield _finished(made, self.introduction)
+            yield finished(made, self.introduction)
 
     def end(self) -> None:
         """End the processes, whatever they are doing."""
@@ -101,17 +74,19 @@ class Workers:
 class InProcess:
     """The same as `Workers` without a process of its own, for programs that have spaCy loaded anyway."""
 
+    size = 1
+    """How many workers there are."""
+
     def __init__(self, task: Task) -> None:
-        self._task = task
-        self._loaded = _load(task)
-        self.introduction = _introduce(self._loaded)
+        self._proposer = Proposer(task)
+        self.introduction = self._proposer.introduction
 
     def propose(self, batches: Iterable[Sequence[Article]]) -> Iterator[Batch]:
         """What the pipeline proposes for each batch, in the order given.
 
         Raises Unavailable when the pipeline fails on an article.
         """
-        return (_finished(_proposed(batch, self._loaded, self._task), self.introduction) for batch in batches)
+        return (finished(self._proposer.propose(batch), self.introduction) for batch in batches)
 
     def __enter__(self) -> InProcess:
         return self
@@ -120,11 +95,15 @@ class InProcess:
         pass
 
 
-def workers(task: Task, jobs: int) -> Workers | InProcess:
-    """`jobs` processes that propose, or none when it is 0; what they propose is the same.
+def workers(task: Task, jobs: int, dask: str = "") -> Workers | InProcess | Cluster:
+    """`jobs` processes that propose, or none when it is 0, or the workers of the Dask cluster at `dask`; what they propose is the same.
 
-    Raises Unavailable when the pipeline can't be loaded.
+    Raises Unavailable when the pipeline can't be loaded or there is no such cluster.
     """
+    if dask:
+        from annotator.nlp.cluster import Cluster
+
+        return Cluster(task, dask)
     return Workers(task, jobs) if jobs else InProcess(task)
 
 
@@ -191,54 +170,11 @@ def _work(pipe: Connection, task: Task) -> None:
     # Ctrl+C reaches every process of the terminal; the main one decides
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        loaded = _load(task)
-        pipe.send(_introduce(loaded))
+        proposer = Proposer(task)
+        pipe.send(proposer.introduction)
         while True:
-            pipe.send(_proposed(pipe.recv(), loaded, task))
+            pipe.send(proposer.propose(pipe.recv()))
     except (EOFError, BrokenPipeError):
         return
     except AnnotatorError as error:
         pipe.send(_Failure(error, traceback.format_exc()))
-
-
-def _load(task: Task) -> Loaded:
-    from annotator.nlp.pipeline import load
-
-    return load(task.pipeline)
-
-
-def _introduce(loaded: Loaded) -> Introduction:
-    return Introduction(loaded.name, loaded.version, tuple(loaded.nlp.pipe_names), loaded.note)
-
-
-def _finished(made: _Drafts, who: Introduction) -> Batch:
-    drafts, tally = made
-    return [draft.annotations(who.title) for draft in drafts], tally
-
-
-def _proposed(batch: Sequence[Article], loaded: Loaded, task: Task) -> _Drafts:
-    from annotator.nlp.propose import drafts
-
-    tally = Tally()
-    try:
-        return list(drafts(batch, loaded, task.schema, tally, batch_size=task.batch_size)), tally
-    except Exception as error:
-        # a pipeline is code and may fail in every way; one text at a time tells on which
-        raise _failed(batch, loaded, task, error) from error
-
-
-def _failed(batch: Sequence[Article], loaded: Loaded, task: Task, error: Exception) -> Unavailable:
-    from annotator.nlp.propose import drafts
-
-    hint = "this batch was not saved, those before it were; mend the pipeline or take another one"
-    for article in batch:
-        try:
-            list(drafts([article], loaded, task.schema, Tally(), batch_size=1))
-        except Exception as alone:  # noqa: BLE001  (it is what the sentence tells)
-            return Unavailable(f"{loaded.title} fails on the article {article.id!r}: {_said(alone)}", hint)
-    return Unavailable(f"{loaded.title} fails on articles {batch[0].id!r} to {batch[-1].id!r}: {_said(error)}", hint)
-
-
-def _said(error: Exception) -> str:
-    first = next(iter(str(error).splitlines()), "")
-    return f"{type(error).__name__}: {first}" if first else type(error).__name__

@@ -93,12 +93,6 @@ def names(store: Store) -> list[tuple[str, str]]:
     return store.rows(sql)
 
 
-def proposed_by(store: Store, annotator: str) -> set[str]:
-    """The ids of the articles for which a model (`NAME-VERSION`) has made proposals."""
-    sql = "SELECT a.name FROM annotation_set s JOIN article a ON a.id = s.article_id WHERE s.annotator = ? AND s.run_id IS NOT NULL"
-    return {name for (name,) in store.rows(sql, [annotator])}
-
-
 def commit(
     store: Store,
     before: AnnotationSet | None,

@@ -121,4 +121,9 @@ def _origin(made_by: str | None, component: str | None, score: float | None) -> 
 
 
 def _fragments(first: int, last: int, fragments: str | None) -> Fragments:
-    return (Span(first, last),) if fragments is None else tuple(Span(*pair) for pair in json.loads(fragments))
+    return (Span(first, last),) if fragments is None else tuple(Span(*pair) for pair in pairs_from(fragments))
+
+
+def pairs_from(fragments: str) -> tuple[tuple[int, int], ...]:
+    """The half-open pairs of a `fragments` column that is not NULL."""
+    return tuple((start, end) for start, end in json.loads(fragments))

@@ -32,6 +32,15 @@ def listed(store: Store, *, since: str | None = None) -> list[Listed]:
     return [Listed(name, annotator, Kind(kind), Status(status), schema) for name, annotator, kind, status, schema in rows]
 
 
+def changed_at(store: Store) -> dict[tuple[str, str], str]:
+    """When each set but the models' was changed last (UTC, as the log has it), by article id and annotator."""
+    rows = store.rows(
+        "SELECT a.name, s.annotator, max(e.at) FROM annotation_set s JOIN edit_log e ON e.set_id = s.id"
+        f" JOIN article a ON a.id = s.article_id AND s.run_id IS NULL {_VISIBLE} GROUP BY s.id"
+    )
+    return {(name, annotator): at for name, annotator, at in rows}
+
+
 def with_proposals(store: Store) -> set[str]:
     """The ids of the articles for which any model has made proposals."""
     rows = store.rows(

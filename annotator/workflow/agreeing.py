@@ -3,72 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import chain
-from typing import Any
 
-from annotator.compare import (
-    FEW_ARTICLES,
-    RESAMPLES,
-    ChainTally,
-    Differences,
-    EntityTally,
-    EventTally,
-    QuoteTally,
-    Result,
-    chains_of,
-    entities_of,
-    entity_differences,
-    event_differences,
-    events_of,
-    pairs_of,
-    quote_differences,
-    quotes_of,
-)
-from annotator.model.annotation import AnnotationSet, Layer
-from annotator.model.article import Article
+from annotator.compare import FEW_ARTICLES, pairs_of
+from annotator.model.annotation import Layer
 from annotator.model.errors import BadData
 from annotator.store import set_list
-from annotator.workflow.compared_sets import MODEL, Choice, Chosen, choose, stream
+from annotator.workflow.compared_sets import MODEL, Chosen, choose
+from annotator.workflow.counting import Measured as Measured
+from annotator.workflow.counting import Part as Part
+from annotator.workflow.counting import Question as Question
+from annotator.workflow.counting_apart import count
 from annotator.workflow.disagreements import Disagreements
 from annotator.workflow.project import Project
-
-
-class Part(StrEnum):
-    """What agreement is measured on; `name` is the chains of equal canonical names."""
-
-    ENTITY = "entity"
-    QUOTE = "quote"
-    EVENT = "event"
-    NAMES = "names"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: of which sets, parts and labels (all by default), and whether every disagreement's place is wanted."""
-
-    choice: Choice = Choice()
-    parts: frozenset[Part] = frozenset(Part)
-    labels: frozenset[str] = frozenset()
-    places: bool = False
-    resamples: int = RESAMPLES
-    seed: int = 0
-
-
-@dataclass(slots=True)
-class Measured:
-    """One part's numbers, how many items each annotator marked, and how many units the uα family had to change.
-
-    `beside` says how many items others marked in the articles that this annotator did.
-    """
-
-    part: Part
-    results: list[Result]
-    marked: Counter[str]
-    beside: Counter[str]
-    overlapping: int = 0
 
 
 @dataclass(slots=True)
@@ -140,17 +89,14 @@ def agreement(project: Project, question: Question, *, on_article: Callable[[int
     if unknown := sorted(question.labels - known):
         raise BadData(f"no label or type is called {unknown[0]!r}", "schema.yaml lists them; sets may have older ones")
     chosen = choose(project, question.choice)
-    counting = [_Counting(part, chosen, question, sorted(labels.get(part, ()))) for part in Part if part in question.parts]
-    disagreements = Disagreements(question.labels, question.places)
+    by_part = {part: sorted(labels.get(part, ())) for part in Part if part in question.parts}
+    disagreements = Disagreements(question.labels)
+    counting = count(project, question, chosen, by_part, disagreements, on_article)
     pairs = pairs_of(chosen.annotators, question.choice.against)
-    for number, (article, found) in enumerate(stream(project, question.choice, chosen), start=1):
-        here = [pair for pair in pairs if pair[0] in found and pair[1] in found]
-        for each in counting:
-            each.add(article, found, here, disagreements)
-        if on_article is not None:
-            on_article(number, len(chosen.by_article))
     done = Counter(chain.from_iterable(chosen.by_article.values()))
     shared = {pair: sum(pair[0] in names and pair[1] in names for names in chosen.by_article.values()) for pair in pairs}
+    for each in counting:
+        each.tell(disagreements)
     return Agreement(question, chosen, [each.measured() for each in counting], disagreements, done, shared)
 
 
@@ -158,70 +104,3 @@ def _labels(project: Project) -> dict[Part, set[str]]:
     """The labels of the schema and those that sets have, which may be of older schemas."""
     used = set_list.labels_in_use(project.store)
     return {part: {label.name for label in project.schema.labels(layer)} | used[layer] for part, layer in _LAYERS.items()}
-
-
-class _Counting:
-    """One part's tally while articles come by."""
-
-    def __init__(self, part: Part, chosen: Chosen, question: Question, labels: Sequence[str]) -> None:
-        self._part, self._question = part, question
-        self._marked: Counter[str] = Counter()
-        self._beside: Counter[str] = Counter()
-        names, against = chosen.annotators, question.choice.against
-        kept = [label for label in labels if not question.labels or label in question.labels]
-        self._tally: EntityTally | QuoteTally | EventTally | ChainTally
-        match part:
-            case Part.ENTITY:
-                self._tally = EntityTally(names, kept, against)
-            case Part.QUOTE:
-                self._tally = QuoteTally(names, kept, against)
-            case Part.EVENT:
-                self._tally = EventTally(names, kept, against)
-            case Part.NAMES:
-                self._tally = ChainTally(names, (), against)
-
-    def add(
-        self, article: Article, found: Mapping[str, AnnotationSet], pairs: Sequence[tuple[str, str]], disagreements: Disagreements
-    ) -> None:
-        """Count an article, and note what its pairs disagree on."""
-        items = {name: _items(self._part, annotations) for name, annotations in found.items()}
-        for a, b in pairs if self._part in _DIFFER else ():
-            if items[a] or items[b]:
-                disagreements.add(article.id, article.text, a, b, _DIFFER[self._part](items[a], items[b]))
-        kept = {name: self._kept(here) for name, here in items.items()}
-        total = sum(map(len, kept.values()))
-        self._marked.update({name: len(here) for name, here in kept.items()})
-        self._beside.update({name: total - len(here) for name, here in kept.items()})
-        tally: Any = self._tally
-        tally.add(article.id, kept, *([len(article.text)] if self._part is Part.ENTITY else []))
-
-    def measured(self) -> Measured:
-        """The numbers."""
-        results = self._tally.results(resamples=self._question.resamples, seed=self._question.seed)
-        if isinstance(self._tally, EntityTally):
-            return Measured(self._part, results, self._marked, self._beside, self._tally.overlapping())
-        return Measured(self._part, results, self._marked, self._beside)
-
-    def _kept(self, items: Sequence[Any]) -> Sequence[Any]:
-        """The items with one of the labels asked for."""
-        wanted = self._question.labels
-        if not wanted or self._part is Part.NAMES:
-            return items
-        return [item for item in items if (item.label if self._part is Part.ENTITY else item.type) in wanted]
-
-
-def _items(part: Part, annotations: AnnotationSet) -> Sequence[Any]:
-    return _ITEMS[part](annotations)
-
-
-_ITEMS: dict[Part, Callable[[AnnotationSet], Sequence[Any]]] = {
-    Part.ENTITY: entities_of,
-    Part.QUOTE: quotes_of,
-    Part.EVENT: events_of,
-    Part.NAMES: chains_of,
-}
-_DIFFER: dict[Part, Callable[[Any, Any], Differences]] = {
-    Part.ENTITY: entity_differences,
-    Part.QUOTE: quote_differences,
-    Part.EVENT: event_differences,
-}

@@ -13,10 +13,11 @@ from fnmatch import fnmatchcase
 from itertools import groupby
 
 from annotator.model.annotation import AnnotationSet, Kind, State, Status
-from annotator.model.article import Article
 from annotator.model.errors import BadData, Misuse
+from annotator.model.kept import Kept
 from annotator.store import articles, schemas, set_list, streaming
 from annotator.store.set_list import Listed
+from annotator.store.streaming import Glance
 from annotator.workflow.project import Project
 
 GOLD, MODEL = "gold", "model"
@@ -95,16 +96,20 @@ def _grouped(project: Project, choice: Choice, rows: Collection[Listed], referen
     return chosen
 
 
-def stream(project: Project, choice: Choice, chosen: Chosen) -> Iterator[tuple[Article, dict[str, AnnotationSet]]]:
-    """Every compared article with the sets on it by annotator, in the order of article ids, a few in memory at a time."""
+def stream(project: Project, choice: Choice, chosen: Chosen, *, texts: bool = True) -> Iterator[tuple[Glance, dict[str, Kept]]]:
+    """Every compared article with what is kept of the sets on it, by annotator, in the order of article ids, a few in memory at a time.
+
+    Of proposals everything counts as kept. Without `texts` the articles have no text.
+    """
     ids = chosen.by_article.keys()
-    proposals = streaming.stream(project.store, newest_model=True, ids=ids) if choice.against == MODEL else iter(())
-    for article_id, group in groupby(streaming.stream(project.store, ids=ids), key=lambda item: item[0].id):
+    proposals = streaming.stream_kept(project.store, newest_model=True, ids=ids, texts=False) if choice.against == MODEL else iter(())
+    for _, group in groupby(streaming.stream_kept(project.store, ids=ids, texts=texts), key=lambda item: item[0].id):
         rows = list(group)
-        article, names = rows[0][0], chosen.by_article[article_id]
-        found = {annotations.annotator: annotations for _, annotations, _ in rows if annotations.annotator in names}
+        article = rows[0][0]
+        names = chosen.by_article[article.id]
+        found = {kept.annotator: kept for _, kept in rows if kept.annotator in names}
         if choice.against == MODEL:
-            found[MODEL] = _as_kept(next(proposals)[1])
+            found[MODEL] = replace(next(proposals)[1], annotator=MODEL)
         yield article, found
 
 
@@ -177,7 +182,7 @@ def _nothing(choice: Choice, rows: Collection[Listed], references: Collection[st
     return BadData(f"nothing to compare: no article was {begun} by two annotators", "have some articles done by two")
 
 
-def _as_kept(proposals: AnnotationSet) -> AnnotationSet:
+def as_kept(proposals: AnnotationSet) -> AnnotationSet:
     """Proposals with everything accepted, since of a set only what is kept is compared."""
     return replace(
         proposals,

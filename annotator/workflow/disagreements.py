@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from annotator.compare import Difference, Differences, Marked
+from annotator.compare import Change, Changes, Difference, Differences, Marked
 from annotator.compare import Element as Element
 from annotator.compare import Kind as Kind
 
@@ -15,7 +15,7 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True, order=True)
 class Group:
-    """Disagreements that are alike whoever is on which side: `what` is `GPE/LOC on Gaza` or `PERSON: Ann Lee`."""
+    """Disagreements that are alike whoever is on which side: `what` is `GPE/LOC on Gaza`, `PERSON: Ann Lee` or `Ann Lee | A. Lee on she`."""
 
     element: Element
     kind: Kind
@@ -24,7 +24,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What one annotator marked: whose it is, label, fragments as code points, and the text between first and last."""
+    """What one annotator marked: whose it is, label (or canonical name), fragments as code points, the text between first and last."""
 
     annotator: str
     label: str
@@ -52,7 +52,7 @@ class Place:
 
 @dataclass(slots=True)
 class Disagreements:
-    """Disagreements as they are added: how many in `total`; `groups` with their frequency and each one's place where `with_places`.
+    """Disagreements as they are added: how many in `total`; `groups` with their frequency and each one's place, where these were added.
 
     Without places it stays small however many articles come by.
 
@@ -61,7 +61,6 @@ class Disagreements:
     """
 
     labels: frozenset[str] = frozenset()
-    with_places: bool = False
     total: int = 0
     groups: Counter[Group] = field(default_factory=Counter)
     places: dict[Group, list[Place]] = field(default_factory=dict)
@@ -70,15 +69,24 @@ class Disagreements:
     kinds: Counter[tuple[Element, str, Kind]] = field(default_factory=Counter)
     confusion: Counter[tuple[Element, str, str]] = field(default_factory=Counter)
 
-    def add(self, article_id: str, text: str, a: str, b: str, found: Differences) -> None:
-        """Take in what differs between a's and b's work on the article; with `labels` only what has one of them."""
-        for (element, label, owners), count in found.same.items():
+    def add_changes(self, a: str, b: str, changes: Changes) -> None:
+        """Count what differs between a's and b's work; with `labels` only what has one of them."""
+        for (element, label, owners), count in changes.same.items():
             if self._wanted(owners):
                 self.same[element, label] += count
                 self.confusion[element, label, label] += 2 * count
+        for change, count in changes.found.items():
+            if self._wanted(change.owners):
+                self._count(a, b, change, count)
+
+    def add_places(self, article_id: str, text: str, a: str, b: str, found: Differences) -> None:
+        """Note where a and b differ in an article."""
         for difference in found.found:
             if self._wanted(difference.owners):
-                self._add(article_id, text, a, b, difference)
+                group = Group(difference.element, _plain(difference.kind), _what(text, difference))
+                self.groups[group] += 1
+                versions = (_version(a, difference.a, text), _version(b, difference.b, text))
+                self.places.setdefault(group, []).append(Place(article_id, versions))
 
     def ordered(self) -> list[tuple[Group, int]]:
         """The groups, the most frequent first."""
@@ -87,24 +95,19 @@ class Disagreements:
     def _wanted(self, owners: Collection[str]) -> bool:
         return not self.labels or not self.labels.isdisjoint(owners)
 
-    def _add(self, article_id: str, text: str, a: str, b: str, difference: Difference) -> None:
-        element, kind = difference.element, difference.kind
-        self.views[a, element, kind] += 1
-        self.views[b, element, kind.mirrored] += 1
-        labels = sorted({version.label for version in (difference.a, difference.b) if version})
+    def _count(self, a: str, b: str, change: Change, count: int) -> None:
+        element, kind = change.element, change.kind
+        self.views[a, element, kind] += count
+        self.views[b, element, kind.mirrored] += count
+        labels = sorted({label for label in (change.a, change.b) if label is not None})
         for label in labels:
-            self.kinds[element, label, _plain(kind)] += 1
+            self.kinds[element, label, _plain(kind)] += count
         if kind is Kind.LABEL:
-            self.confusion[element, labels[0], labels[1]] += 1
-            self.confusion[element, labels[1], labels[0]] += 1
-        elif difference.a and difference.b and len(labels) == 1:
-            self.confusion[element, labels[0], labels[0]] += 2
-        self.total += 1
-        if self.with_places:
-            group = Group(element, _plain(kind), _what(text, difference))
-            self.groups[group] += 1
-            versions = (_version(a, difference.a, text), _version(b, difference.b, text))
-            self.places.setdefault(group, []).append(Place(article_id, versions))
+            self.confusion[element, labels[0], labels[1]] += count
+            self.confusion[element, labels[1], labels[0]] += count
+        elif change.a is not None and change.b is not None and len(labels) == 1 and element is not Element.NAME:
+            self.confusion[element, labels[0], labels[0]] += 2 * count
+        self.total += count
 
 
 def _plain(kind: Kind) -> Kind:
@@ -116,6 +119,8 @@ def _what(text: str, difference: Difference) -> str:
     versions = [version for version in (difference.a, difference.b) if version]
     labels = "/".join(sorted({version.label for version in versions} - {""}))
     words = sorted({_words(text, version) for version in versions}, key=lambda found: (len(found), found))
+    if difference.element is Element.NAME:
+        return f"{' | '.join(sorted(_cut(version.label) for version in versions))} on {words[0]}"
     beside = f"{labels}: " if labels else ""
     said = f"{labels} on {words[0]}" if difference.kind is Kind.LABEL else beside + " | ".join(words)
     return f"{'/'.join(difference.owners)} {said}" if difference.element is Element.ARGUMENT else said
@@ -123,7 +128,11 @@ def _what(text: str, difference: Difference) -> str:
 
 def _words(text: str, version: Marked) -> str:
     """The fragments' words; long ones are cut in the middle, so that both ends are seen."""
-    words = " ".join(" … ".join(text[start:end] for start, end in version.ranges).split())
+    return _cut(" … ".join(text[start:end] for start, end in version.ranges))
+
+
+def _cut(text: str) -> str:
+    words = " ".join(text.split())
     half = _SHOWN // 2
     return words if len(words) <= _SHOWN else f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
 

@@ -53,8 +53,15 @@ MEANINGS = {
     "coref b_cubed": Meaning("B³ F1", "Overlap of the chains, a mention at a time.", _CHANCE),
     "coref ceaf_m": Meaning("CEAFm F1", "Mentions in chains that were matched one-to-one.", _CHANCE),
     "coref ceaf_e": Meaning("CEAFe F1", "Likeness of chains that were matched one-to-one.", _CHANCE),
+    "semeval13 strict": Meaning("SemEval'13 strict F1", "Share of entities with equal boundaries and label.", f"near misses and {_CHANCE}"),
+    "semeval13 exact": Meaning("SemEval'13 exact F1", "Share of entities with equal boundaries.", "labels"),
+    "semeval13 partial": Meaning("SemEval'13 partial F1", "The same where a mere overlap counts half.", "labels, and how far boundaries differ"),
+    "semeval13 ent_type": Meaning("SemEval'13 type F1", "Share of entities that overlap one of equal label.", "how far boundaries differ"),
+    "gamma": Meaning("γ", "Agreement on where units lie and on their label in the best alignment, corrected for chance.", "gaps within a unit, whose fragments count as units"),
+    "gamma_cat": Meaning("γcat", "Agreement on the labels of what the best alignment aligns, corrected for chance.", "where units lie, and what is not aligned"),
     "conll_mean_f1": Meaning("CoNLL F1", "Mean of MUC, B³ and CEAFe over chains of equal canonical names.", "what the names are; only who is who counts"),
 }  # fmt: skip
+
 
 HEADLINES = {
     Part.ENTITY: ("span_f1_exact",),

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.compare import Difference, Kind, Marked, entity_differences
+from annotator.compare import Changes, Difference, EntityTally, Kind, Marked, entity_differences
 
 _SPANS = st.tuples(st.integers(0, 20), st.integers(1, 6), st.sampled_from("AB")).map(lambda s: Marked(((s[0], s[0] + s[1]),), s[2]))
 SETS = st.lists(_SPANS, max_size=6, unique=True)
@@ -36,3 +36,12 @@ def test_swapped_annotators_see_the_mirror_image(a: list[Marked], b: list[Marked
 def test_the_order_of_mentions_changes_nothing(data: st.DataObject, a: list[Marked], b: list[Marked]) -> None:
     turned = entity_differences(data.draw(st.permutations(a)), data.draw(st.permutations(b)))
     assert Counter(turned.found) == Counter(entity_differences(a, b).found)
+
+
+@given(st.lists(st.tuples(SETS, SETS), max_size=5))
+def test_articles_counted_together_differ_as_one_by_one(articles: list[tuple[list[Marked], list[Marked]]]) -> None:
+    tally, one_by_one = EntityTally(["ann1", "ann2"], ["A", "B"]), Changes(Counter(), Counter())
+    for number, (a, b) in enumerate(articles):
+        tally.add(str(number), {"ann1": a, "ann2": b}, 30)
+        one_by_one.take(entity_differences(a, b))
+    assert tally.changes() == {("ann1", "ann2"): one_by_one}

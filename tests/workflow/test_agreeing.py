@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from compared import ANN, CITY, GAZA, file_of, records, said
 
 from annotator.compare import Marked, entity_differences
 from annotator.model.errors import BadData, Misuse
+from annotator.workflow import counting_apart
 from annotator.workflow.agreeing import Agreement, Part, Question, agreement
 from annotator.workflow.compared_sets import Choice, choose, stream, utc
 from annotator.workflow.desk import Desk
@@ -35,7 +37,7 @@ def test_absent_is_not_empty(three: Commands) -> None:
     assert {article: sorted(sets) for article, sets in found.items()} == {
         "d1": ["ann1", "ann2", "ann3"], "d2": ["ann1", "ann2"], "d3": ["ann2", "ann3"],
     }  # fmt: skip
-    assert dict(found["d3"]["ann3"].mentions) == {}
+    assert list(found["d3"]["ann3"].mentions) == []
 
 
 def test_only_what_was_kept_counts(commands: Commands) -> None:
@@ -123,8 +125,8 @@ def test_places_are_kept_on_request_alone(three: Commands) -> None:
 
 def test_a_long_stretch_is_shown_by_its_ends() -> None:
     text = "first " + "word " * 40 + "last"
-    found = Disagreements(with_places=True)
-    found.add("d1", text, "ann1", "ann2", entity_differences([Marked(((0, len(text)),), "ORG")], []))
+    found = Disagreements()
+    found.add_places("d1", text, "ann1", "ann2", entity_differences([Marked(((0, len(text)),), "ORG")], []))
     ((group, count),) = found.ordered()
     assert count == 1
     assert group.what.startswith("ORG: first word")
@@ -137,6 +139,19 @@ def test_progress_is_told_article_by_article(three: Commands) -> None:
     with three.open() as here:
         agreement(here, Question(parts=frozenset({Part.ENTITY}), resamples=10), on_article=lambda n, of: told.append((n, of)))
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+@pytest.mark.parametrize("labels", [frozenset[str](), frozenset({"GPE", "Attack"})])
+def test_several_processes_count_the_same(three: Commands, monkeypatch: pytest.MonkeyPatch, labels: frozenset[str]) -> None:
+    assert three.load(said(), name="said.jsonl").code == 0
+    question = Question(labels=labels, resamples=20)
+    alone = asked(three, question)
+    monkeypatch.setattr(counting_apart, "SHARED_FROM", 1)
+    monkeypatch.setattr(counting_apart, "_SHARD", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    together = asked(three, question)
+    assert (together.parts, together.disagreements) == (alone.parts, alone.disagreements)
+    assert any(result.name == "event_f1 trigger_cls" and result.variant == "label Attack" for result in together.parts[2].results)
 
 
 def test_a_day_without_a_zone_is_utc() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -10,12 +11,14 @@ import time
 from pathlib import Path
 
 import pytest
-from builders import TEXT, project
-from pipelines import package, ruler_folder
+from builders import TEXT, project, schema
+from pipelines import package, ruled, ruler_folder
 
 from annotator.cli.main import call
 from annotator.model.annotation import AnnotationSet, Layer
+from annotator.model.article import Article
 from annotator.model.errors import Unavailable
+from annotator.nlp.tasks import Proposer, Task
 from annotator.store import annotations as sets
 from annotator.store import runs
 from annotator.workflow.preannotating import preannotate
@@ -138,7 +141,9 @@ def test_a_pipeline_that_fails_names_the_article_and_keeps_what_was_done(
     with project(tmp_path, *texts, proposals=False) as made:
         with pytest.raises(Unavailable, match=r"en_fragile-2\.0 fails on the article 'a71': .*too hot"):
             preannotate(made, pipeline=name, jobs=jobs)
-        assert set_counts(made) == {f"a{n}": 1 for n in range(1, 65)}
+        done = len(set_counts(made))
+        assert 0 < done < 71
+        assert set_counts(made) == {f"a{n}": 1 for n in range(1, done + 1)}
         (run,) = runs.all(made.store)
         assert run.finished_at is None
 
@@ -149,24 +154,27 @@ def test_after_a_killed_worker_the_next_run_does_the_rest_alone(tmp_path: Path, 
     with project(tmp_path, *["Nothing happens."] * 70, "They vanish.", proposals=False) as made:
         with pytest.raises(Unavailable, match="the pipeline's process was killed by SIGKILL"):
             preannotate(made, pipeline=name)
-        assert set_counts(made) == {f"a{n}": 1 for n in range(1, 65)}
+        done = len(set_counts(made))
+        assert 0 < done < 71
         code = tmp_path / "packages" / name / "__init__.py"
         code.write_text(code.read_text().replace("SIGKILL", "SIGCHLD"))
         report = preannotate(made, pipeline=name)
-        assert (report.articles, report.skipped) == (7, 64)
+        assert (report.articles, report.skipped) == (71 - done, done)
         assert set_counts(made) == {f"a{n}": 1 for n in range(1, 72)}
 
 
-@pytest.mark.parametrize(("signal_sent", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+@pytest.mark.parametrize(
+    ("signal_sent", "code", "jobs"), [(signal.SIGINT, 130, 1), (signal.SIGKILL, -signal.SIGKILL, 1), (signal.SIGKILL, -signal.SIGKILL, 2)]
+)
 def test_a_run_stopped_in_the_middle_goes_on_where_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signal_sent: signal.Signals, code: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signal_sent: signal.Signals, code: int, jobs: int
 ) -> None:
     monkeypatch.syspath_prepend(str(tmp_path / "packages"))
     name = package(tmp_path / "packages", "en_fragile", "fragile")
     with project(tmp_path, *["They linger."] * 200, proposals=False) as made:
         folder = str(made.folder)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-m", "annotator", "preannotate", "--project", folder, "--pipeline", name]
+    command = [sys.executable, "-m", "annotator", "preannotate", "--project", folder, "--pipeline", name, "--jobs", str(jobs)]
     # a session of its own is what a terminal makes: Ctrl+C reaches the worker too
     running = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
     with open_project(made.folder) as watched:
@@ -180,10 +188,10 @@ def test_a_run_stopped_in_the_middle_goes_on_where_it_was(
         _, said = running.communicate(timeout=60)
         done = len(set_counts(watched))
         assert running.returncode == code
-        assert 0 < done < 200 and done % 64 == 0
+        assert 0 < done < 200
         if signal_sent is signal.SIGINT:
             assert said == f"annotator: stopped; proposals for {done} of 200 articles are saved\n  the same command goes on from there\n"
-        again = preannotate(watched, pipeline=name, jobs=0)
+        again = preannotate(watched, pipeline=name, jobs=jobs)
         assert (again.articles, again.skipped) == (200 - done, done)
         assert set(set_counts(watched).values()) == {1}
         assert len(set_counts(watched)) == 200
@@ -211,3 +219,97 @@ def test_a_pipeline_that_is_not_installed_says_what_installs_it(tmp_path: Path, 
     with project(tmp_path, STORY, proposals=False) as made:
         assert call(["preannotate", "--project", str(made.folder), "--pipeline", "en_core_web_sm", "--jobs", "0"]) == 3
     assert "python -m spacy download en_core_web_sm" in capsys.readouterr().err
+
+
+_TRANSFORMER = '[components.transformer]\nfactory = "{}"\n'
+_LISTENER = '[components.ner]\nfactory = "ner"\n\n[components.ner.model]\n@architectures = "{}"\n'
+
+
+@pytest.mark.parametrize(
+    ("component", "config", "sentence", "hint"),
+    [
+        ("transformer", _TRANSFORMER.format("transformer"), "needs spacy-transformers, which is not", "pip install spacy-transformers"),
+        (
+            "transformer",
+            _TRANSFORMER.format("curated_transformer"),
+            "needs spacy-curated-transformers",
+            "install spacy-curated-transformers",
+        ),
+        (
+            "ner",
+            _LISTENER.format("spacy-transformers.TransformerListener.v1"),
+            "needs spacy-transformers",
+            "pip install spacy-transformers",
+        ),
+        ("ner", _LISTENER.format("spacy.NewThing.v9"), "needs a function 'spacy.NewThing.v9'", "pip install --upgrade spacy"),
+        (
+            "transformer",
+            _TRANSFORMER.format("house_rules"),
+            "needs a component 'house_rules'",
+            "install the package whose code registers it",
+        ),
+    ],
+)
+def test_a_pipeline_that_needs_what_is_not_installed_says_which_command_brings_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], component: str, config: str, sentence: str, hint: str
+) -> None:
+    folder = ruler_folder(tmp_path / "rules", {"Ann Lee": "PER"})
+    known = (folder / "config.cfg").read_text()
+    (folder / "config.cfg").write_text(known.replace('["entity_ruler"]', f'["{component}","entity_ruler"]') + "\n" + config)
+    with project(tmp_path, STORY, proposals=False) as made:
+        assert call(["preannotate", "--project", str(made.folder), "--pipeline", str(folder), "--jobs", "0"]) == 3
+        assert runs.all(made.store) == []
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 2
+    assert said[0].startswith(f"annotator: {folder} {sentence}")
+    assert hint in said[1]
+
+
+def test_a_pipeline_made_for_another_spacy_says_so_and_works(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = ruler_folder(tmp_path / "rules", {"Ann Lee": "PER"})
+    meta = json.loads((folder / "meta.json").read_text())
+    (folder / "meta.json").write_text(json.dumps({**meta, "spacy_version": ">=9.0,<9.1"}))
+    with project(tmp_path, STORY, proposals=False) as made:
+        report = preannotate(made, pipeline=str(folder), jobs=0)
+    assert report.note.startswith("en_rules was made for spaCy >=9.0,<9.1, this is 3.")
+    assert report.proposed["entity"] == 1
+    assert capfd.readouterr().err == ""
+
+
+def test_a_pipeline_for_another_language_than_the_articles_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "rules"
+    ruled("de", {"Ann Lee": "PER"}).to_disk(folder)
+    with project(tmp_path, STORY, STORY, proposals=False) as made:
+        assert call(["preannotate", "--project", str(made.folder), "--pipeline", str(folder), "--jobs", "0"]) == 0
+    assert capsys.readouterr().out.startswith("de_ruled-1.0 is for texts in de, but of 2 articles there are 2 in en\n")
+
+
+def test_a_pipeline_that_has_no_memory_left_names_the_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+    name = package(tmp_path / "packages", "en_greedy", "fragile")
+    code = tmp_path / "packages" / name / "__init__.py"
+    code.write_text(code.read_text().replace('ValueError("too hot\\nto handle")', "MemoryError"))
+    with project(tmp_path, "They explode.", proposals=False) as made, pytest.raises(Unavailable) as raised:
+        preannotate(made, pipeline=name, jobs=0)
+    assert raised.value.message.endswith("fails on the article 'a1': MemoryError")
+    assert "need less memory" in raised.value.hint
+
+
+def test_what_is_forgotten_after_each_batch_changes_no_proposal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    task = Task(str(ruler_folder(tmp_path / "rules", {"Ann Lee": "PER", "World Bank": "ORG", "Selwick": "LOC"})), schema())
+    batches = [[Article(f"a{n}-{i}", f"{STORY} Numb{n}x{i} is new.") for i in range(8)] for n in range(3)]
+    found, grown = [], []
+    for warm in (10**6, 0):
+        monkeypatch.setattr("annotator.nlp.tasks._WARM", warm)
+        proposer = Proposer(task)
+        strings = proposer._loaded.nlp.vocab.strings
+        drafts, sizes = [], []
+        for batch in batches:
+            drafts.append(proposer.propose(batch))
+            sizes.append(len(strings))
+        found.append(drafts)
+        grown.append(sizes[-1] - sizes[0])
+    assert found[0] == found[1]
+    # the first batch is always remembered, since components may look things up when they are first used
+    assert grown[0] >= 16
+    assert grown[1] == 0

@@ -1,0 +1,109 @@
+"""Agreement over time: articles in the order in which they were finished, cut into periods, each with its value and interval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.compare import Interval, interval, resampled_sums
+from annotator.compare.score import f1_of
+
+MOST_POINTS = 24
+_BLOCKS = 12
+_RESAMPLES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time, or a block of articles: what it is called, and which articles (by number) fall into it."""
+
+    name: str
+    articles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A period's value, `None` where nothing was marked, its 95 % interval over articles, and on how many articles it rests."""
+
+    period: str
+    value: float | None
+    low: float | None
+    high: float | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The points of one number; `by` says what a period is: `day`, `week`, `month`, `year`, or `block` of articles."""
+
+    by: str
+    points: tuple[Point, ...]
+
+
+def _day(text: str) -> str:
+    return text[:10]
+
+
+def _week(text: str) -> str:
+    day = date.fromisoformat(text[:10])
+    return (day - timedelta(days=day.weekday())).isoformat()
+
+
+_UNITS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("day", _day),
+    ("week", _week),
+    ("month", lambda text: text[:7]),
+    ("year", lambda text: text[:4]),
+)
+
+
+def periods(dates: Sequence[str]) -> tuple[str, list[Period]]:
+    """Cut articles with these dates (ISO 8601) into days, or the shortest longer unit that gives no more than `MOST_POINTS`.
+
+    What was finished on one day is cut into blocks of articles in the order of finishing.
+    """
+    order = sorted(range(len(dates)), key=lambda number: (dates[number], number))
+    for name, unit in _UNITS:
+        found = [Period(key, tuple(group)) for key, group in groupby(order, key=lambda number: unit(dates[number]))]
+        if len(found) == 1 and name == "day":
+            return "block", _blocks(order)
+        if len(found) <= MOST_POINTS:
+            break
+    return name, found
+
+
+def _blocks(order: Sequence[int]) -> list[Period]:
+    cuts = np.array_split(np.array(order, dtype=np.int64), min(_BLOCKS, max(1, len(order))))
+    found, first = [], 1
+    for cut in cuts:
+        last = first + len(cut) - 1
+        found.append(Period(f"{first}–{last}" if last > first else str(first), tuple(cut.tolist())))
+        first = last + 1
+    return found
+
+
+def trends(dates: Sequence[str], names: Sequence[str], counts: NDArray[np.float32], *, seed: int = 0) -> list[Trend]:
+    """A trend for each number: `counts` is tp, n_a and n_b of every article, shape (articles, numbers, 3), `names` their ids."""
+    by, cut = periods(dates)
+    points: list[list[Point]] = [[] for _ in range(counts.shape[1])]
+    for period in cut:
+        rows = counts[list(period.articles)].astype(np.float64)
+        resampled = resampled_sums(
+            rows.reshape(len(rows), -1), names=[names[n] for n in period.articles], resamples=_RESAMPLES, seed=seed
+        ).reshape(_RESAMPLES, counts.shape[1], 3)
+        values, spread = f1_of(rows.sum(axis=0)), f1_of(resampled)
+        for number, value in enumerate(values.tolist()):
+            points[number].append(_point(period, value, interval(spread[:, number], len(rows)), rows[:, number]))
+    return [Trend(by, tuple(each)) for each in points]
+
+
+def _point(period: Period, value: float, within: Interval, rows: NDArray[np.float64]) -> Point:
+    articles = int((rows[:, 1:].sum(axis=1) > 0).sum())
+    if value != value:
+        return Point(period.name, None, None, None, articles)
+    return Point(period.name, value, within.low, within.high, articles)
