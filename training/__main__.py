@@ -22,17 +22,18 @@ def main() -> None:
     work: Path = options.work
     work.mkdir(parents=True, exist_ok=True)
     table = work / "words.npz"
+    plans = {name: _plan(plan, options) for name, plan in stages.PLANS.items()}
     if "table" in options.stages:
         wordtable.write(table, LISTS)
     if "syntax" in options.stages:
-        stages.learn_syntax(options.data, table, work / "syntax", (_plan(stages.SYNTAX[0], options), _plan(stages.SYNTAX[1], options)))
+        stages.learn_syntax(options.data, table, work / "syntax", (plans["syntax"], plans["syntax, second leg"]))
     if "names" in options.stages:
         learnt = stages.begun(work / "syntax")
-        stages.learn_names(options.data, table, LISTS, learnt, work / "names", _plan(stages.NAMES, options))
+        stages.learn_names(options.data, table, LISTS, learnt, work / "names", plans["names"])
     if "package" in options.stages:
         nlp = use_matmul(packaging.assemble(work / "syntax", work / "names"))
         report = reporting.report(nlp, options.data)
-        size = packaging.write(nlp, table, options.out, card.written(report), report.as_json())
+        size = packaging.write(nlp, table, options.out, card.written(report, plans), report.as_json())
         sys.stdout.write(report.as_text() + f"\n{options.out}: {size:,} bytes\n")
 
 

@@ -16,16 +16,15 @@ from training import augmenting, gazetteers, learning, named, scoring, sets, tre
 from training.learning import Plan
 from training.named import Passage
 
-SYNTAX = (
-    Plan(steps=750, horizon=2600, words=1200, every=250, rate=0.002, dropout=0.15),
-    Plan(steps=1400, words=1200, every=350, rate=0.0015, dropout=0.15, warmup=50, seed=2),
-)
-"""Two legs; the recogniser takes over the network of the first."""
+PLANS = {
+    "syntax": Plan(steps=750, horizon=2600, words=1200, every=250, rate=0.002, dropout=0.15),
+    "syntax, second leg": Plan(steps=1400, words=1200, every=350, rate=0.0015, dropout=0.15, warmup=50, seed=2),
+    "names": Plan(steps=1300, words=1000, every=130, rate=0.0015, dropout=0.3),
+}
+"""The recogniser takes over the network of the syntax's first leg."""
 
-NAMES = Plan(steps=1300, words=1000, every=130, rate=0.0015, dropout=0.3)
 
-
-def learn_syntax(data: Path, table: Path, out: Path, plans: tuple[Plan, Plan] = SYNTAX) -> float:
+def learn_syntax(data: Path, table: Path, out: Path, plans: tuple[Plan, Plan]) -> float:
     """Train tagger and parser in two legs; the best pipeline is in `out`, its LAS on GUM and EWT dev is returned.
 
     The second leg begins with the best weights of the first and a rate that falls to nothing.
@@ -61,7 +60,7 @@ def dev_docs(data: Path, nlp: Language) -> list[Doc]:
     return [doc for path in paths for doc in trees.documents(trees.read(path), nlp.vocab)]
 
 
-def learn_names(data: Path, table: Path, lists: Path, syntax: Path, out: Path, plan: Plan = NAMES) -> float:
+def learn_names(data: Path, table: Path, lists: Path, syntax: Path, out: Path, plan: Plan) -> float:
     """Train the entity recogniser, which begins with the network of the pipeline in `syntax`; the best pipeline is in `out`.
 
     Returned is the mean of core F1 on GUM dev and core F1 over all reported sets.

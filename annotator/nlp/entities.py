@@ -14,7 +14,7 @@ from annotator.nlp.grammars import Match
 from annotator.nlp.words import word_set, words
 
 _LISTS = (
-    ("ORG", "org"), ("GPE", "gpe"), ("GPE", "gpe_cities"), ("LOC", "loc"), ("NORP", "norp"), ("EVENT", "event"),
+    ("ORG", "org"), ("ORG", "companies"), ("ORG", "clubs"), ("GPE", "gpe"), ("GPE", "gpe_cities"), ("LOC", "loc"), ("NORP", "norp"), ("EVENT", "event"),
     ("WEAPON", "weapon"), ("VEHICLE", "vehicle"), ("PERSON", "people"),
 )  # fmt: skip
 _COMMON_NOUNS = ("WEAPON", "VEHICLE")

@@ -60,7 +60,9 @@ def is_place(name: str) -> bool:
 @cache
 def _listed() -> frozenset[str]:
     return frozenset(
-        entry for source in ("org", "gpe", "gpe_cities", "loc", "norp", "event", "vehicle", "weapon") for entry in words(source)
+        entry
+        for source in ("org", "companies", "clubs", "gpe", "gpe_cities", "loc", "norp", "event", "vehicle", "weapon")
+        for entry in words(source)
     )
 
 
