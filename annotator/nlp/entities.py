@@ -21,6 +21,7 @@ _COMMON_NOUNS = ("WEAPON", "VEHICLE")
 _RUN = re.compile(r"(?<![\w-])\w+")
 _GOES_ON = re.compile(r"\w|-[a-z]")
 _DATELINE = re.compile(r"^([A-Z][A-Z’'. -]{2,40}), ([A-Z][\w ]+), (?=[A-Z][a-z]{2,8}\.? \d)", re.MULTILINE)
+_SHIP = re.compile(r"\b(?:USS|USNS|USCGC|HMS|HMAS|HMCS|HMNZS|INS|FS|RMS|MV|MT|KRI|ROKS|BRP|TCG)(?: [A-Z][a-z][\w’'-]*(?: de)?){1,3}\b")
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|from|outside|at|across|throughout) (?:the (?:\w+ )?(?:city|town|village|province|port) of )?$")
 _AFTER_OF = re.compile(r"\b(?:city|town|village|province|district|port|capital|suburb|neighbourhood) (?:of )?$")
 _NAME = re.compile(r"\b[A-ZÀ-ÞŽ][\wÀ-ž’'-]+(?: [A-ZÀ-ÞŽ][\wÀ-ž’'-]+){0,2}\b")
@@ -53,7 +54,8 @@ def find(doc: Doc) -> Doc:
     lines = headlines.spans(text)
     listed = headlines.without_common_words(text, lines, _listed(text))
     shouted = _listed(headlines.as_sentence(text, lines)) if lines else ()
-    found = [*_of_states(text), *names.matches(text), *listed, *shouted, *_datelines(text), *_towns(text), *grammars.matches(text)]
+    known = [*_of_states(text), *listed, *shouted, *names.matches(text), *_ships(text), *_datelines(text), *_towns(text)]
+    found = [*known, *grammars.matches(text)]
     spans = _on_tokens(doc, _apart(found))
     spans = _on_tokens(doc, [*_triples(spans), *_beside([*_triples(spans)], _recurring(text))])
     sure = _apart([*_surnames(text, spans), *_triples(spans), *_again(text, spans)])
@@ -92,6 +94,12 @@ def _of_states(text: str) -> Iterable[Match]:
         state = match[1].removesuffix("'s").removesuffix("’s")
         if state == match[1] and (state in _STATES or state in word_set("norp") or state in word_set("gpe")):
             yield match.start(), match.end(), "ORG"
+
+
+def _ships(text: str) -> Iterable[Match]:
+    """A ship by the letters before its name: `USS Hopper`."""
+    for match in _SHIP.finditer(text):
+        yield match.start(), match.end(), "VEHICLE"
 
 
 def _datelines(text: str) -> Iterable[Match]:

@@ -33,9 +33,23 @@ def _titles() -> frozenset[str]:
 
 def mended(doc: Doc, spans: Iterable[Span]) -> list[Span]:
     """The names set right, with acronyms in brackets and what they stand for as organisations; none overlap."""
-    found = [part for span in spans for part in _parted(span)]
+    found = [part for span in spans for part in _parted(_trimmed(span))]
     found = [_relabelled(_lengthened(_without_titles(span))) for span in found]
     return _apart([*_explained(doc), *_merged(found)])
+
+
+def _trimmed(span: Span) -> Span:
+    """A name without small words and signs at its ends (`Library and`), unless nothing else is there."""
+    start, end = span.start, span.end
+    while span.label_ in _NAMES and end - start > 1 and _is_loose(span.doc[end - 1].text):
+        end -= 1
+    while span.label_ in _NAMES and end - start > 1 and _is_loose(span.doc[start].text):
+        start += 1
+    return span if (start, end) == (span.start, span.end) else Span(span.doc, start, end, label=span.label_)
+
+
+def _is_loose(word: str) -> bool:
+    return word in _SMALL or not any(letter.isalnum() for letter in word)
 
 
 def _parted(span: Span) -> Iterator[Span]:

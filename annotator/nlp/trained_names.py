@@ -18,6 +18,8 @@ RECOGNISED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT"})
 
 _PARTS = RECOGNISED | {"CARDINAL"}
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
+_AFTER_YEARS = frozenset("election elections referendum olympics games championships cup".split())
+"""Last words of events that a year belongs to (`the 1995 Ontario general election`)."""
 _OF_COMMON_WORDS = frozenset({"NORP", "EVENT"})
 _MAY_BE_FAMILY_NAMES = frozenset({"ORG", "GPE", "LOC", "FAC"})
 
@@ -76,7 +78,7 @@ def _is_part(span: Span, name: Span) -> bool:
     """
     is_whole = span.label_ == name.label_ and span.end == name.end and len(span) > 1
     is_inside = name.start <= span.start and span.end <= name.end and len(span) < len(name)
-    is_year = name.label_ == "EVENT" and span.text.isdigit() and span.start == name.start
+    is_year = name.label_ == "EVENT" and span.text.isdigit() and span.start == name.start and name[-1].lower_ in _AFTER_YEARS
     return is_inside and (span.label_ in _PARTS or is_year) and not is_whole
 
 

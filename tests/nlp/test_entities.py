@@ -17,6 +17,9 @@ from nlp.reading import entities
         ("They fired mortars at it.", "mortars", "WEAPON"),
         ("A Kalashnikov lay there.", "Kalashnikov", "WEAPON"),
         ("Two helicopters came.", "helicopters", "VEHICLE"),
+        ("The frigate HMS Selwick left.", "HMS Selwick", "VEHICLE"),
+        ("Shares of Norsk Hydro fell.", "Norsk Hydro", "ORG"),
+        ("It was bought by Crystal Palace.", "Crystal Palace", "ORG"),
         ("It was the worst since World War II.", "World War II", "EVENT"),
     ],
 )

@@ -45,6 +45,11 @@ def test_a_person_is_named_without_titles(name: str, bare: str) -> None:
     assert seen(f"They saw {name} again.", (name, "PERSON")) == [(bare, "PERSON")]
 
 
+def test_small_words_and_signs_at_the_ends_are_no_part_of_a_name() -> None:
+    assert seen("The Selwick Library and others met.", ("Selwick Library and", "ORG")) == [("Selwick Library", "ORG")]
+    assert seen("The Command - in", ("Command -", "ORG")) == [("Command", "ORG")]
+
+
 def test_a_firms_legal_form_belongs_to_its_name_and_says_what_it_is() -> None:
     assert seen("Marrow Motors Co rose.", ("Marrow Motors", "ORG")) == [("Marrow Motors Co", "ORG")]
     assert seen("Anglo Selwick Plc rose.", ("Anglo Selwick Plc", "LOC")) == [("Anglo Selwick Plc", "ORG")]

@@ -78,6 +78,8 @@ def test_headlines_captions_and_link_lines_are_sentences_of_their_own() -> None:
         ("He asked:“Why?”", "He asked : “ Why ? ”"),
         ('He said,"No".She left', 'He said , " No " . She left'),
         ("Marrow Inc.,said no", "Marrow Inc. , said no"),
+        ("Ann Lee,[1] a judge.[2][3]", "Ann Lee , [ 1 ] a judge . [ 2 ] [ 3 ]"),
+        ("Ann Lee(Arabic) left", "Ann Lee ( Arabic ) left"),
         ("rock’n’roll isn’t O’Brien’s", "rock’n’roll is n’t O’Brien ’s"),
     ],
 )
