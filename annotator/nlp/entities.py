@@ -21,6 +21,13 @@ _COMMON_NOUNS = ("WEAPON", "VEHICLE")
 _RUN = re.compile(r"(?<![\w-])\w+")
 _GOES_ON = re.compile(r"\w|-[a-z]")
 _DATELINE = re.compile(r"^([A-Z][A-Z’'. -]{2,40}), ([A-Z][\w ]+), (?=[A-Z][a-z]{2,8}\.? \d)", re.MULTILINE)
+_DASHED = re.compile(
+    r"^([A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,3})(?:, ([A-Z][\w.]+(?: [A-Z][\w.]+)?))?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: \([A-Z][\w ./-]{1,30}\))? (?:—|–|--?) (?=[A-Z“\"‘'])",
+    re.MULTILINE,
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_BEFORE_NEWS = frozenset("BREAKING UPDATE LIVE VIDEO WATCH EXCLUSIVE ANALYSIS OPINION FACTBOX TIMELINE NEWS CORRECTED PHOTOS".split())
 _SHIP = re.compile(r"\b(?:USS|USNS|USCGC|HMS|HMAS|HMCS|HMNZS|INS|FS|RMS|MV|MT|KRI|ROKS|BRP|TCG)(?: [A-Z][a-z][\w’'-]*(?: de)?){1,3}\b")
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|from|outside|at|across|throughout) (?:the (?:\w+ )?(?:city|town|village|province|port) of )?$")
 _AFTER_OF = re.compile(r"\b(?:city|town|village|province|district|port|capital|suburb|neighbourhood) (?:of )?$")
@@ -103,7 +110,12 @@ def _ships(text: str) -> Iterable[Match]:
 
 
 def _datelines(text: str) -> Iterable[Match]:
-    """`PORT VASSEL, Sarovia, Nov 9 —`: two places."""
+    """`PORT VASSEL, Sarovia, Nov 9 —` and `PORT VASSEL, Sarovia (Reuters) -`: two places."""
+    for match in _DASHED.finditer(text):
+        if match[1] not in _BEFORE_NEWS:
+            yield match.start(1), match.end(1), "GPE"
+            if match[2] and not match[2].startswith(_MONTHS):
+                yield match.start(2), match.end(2), "GPE"
     for match in _DATELINE.finditer(text):
         yield match.start(1), match.end(1), "GPE"
         yield match.start(2), match.end(2), "GPE"

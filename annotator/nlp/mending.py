@@ -21,7 +21,11 @@ _NAMES = _OTHERS | {"ORG"}
 _GENITIVES = frozenset({"'s", "’s", "'", "’"})
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}")
 _SMALL = frozenset("of the and for in on to de la du des del da do e &".split())
+_PARTICLES = frozenset("de la du des del da do e".split())
 _FAMILY_PARTICLES = ("al-", "el-", "Al-", "El-", "bin", "ibn", "von", "van", "de")
+_OFFICES = frozenset(
+    "Crown President Prince Princess King Queen Minister Premier Chancellor Secretary Senator Ambassador Governor Gen. Lt.".split()
+)
 _LONGEST = 9
 
 
@@ -41,9 +45,9 @@ def mended(doc: Doc, spans: Iterable[Span]) -> list[Span]:
 def _trimmed(span: Span) -> Span:
     """A name without small words and signs at its ends (`Library and`), unless nothing else is there."""
     start, end = span.start, span.end
-    while span.label_ in _NAMES and end - start > 1 and _is_loose(span.doc[end - 1].text):
+    while span.label_ in _NAMES and end - start > 1 and (_is_loose(span.doc[end - 1].text) or _is_office(span, end - 1)):
         end -= 1
-    while span.label_ in _NAMES and end - start > 1 and _is_loose(span.doc[start].text):
+    while span.label_ in _NAMES and end - start > 1 and _is_loose(span.doc[start].text) and span.doc[start].text not in _PARTICLES:
         start += 1
     return span if (start, end) == (span.start, span.end) else Span(span.doc, start, end, label=span.label_)
 
@@ -52,11 +56,20 @@ def _is_loose(word: str) -> bool:
     return word in _SMALL or not any(letter.isalnum() for letter in word)
 
 
+def _is_office(span: Span, index: int) -> bool:
+    """Whether an organisation's last word is the title of somebody (`Saudi Crown Prince`), which no organisation ends with."""
+    return span.label_ == "ORG" and span.doc[index].text in _OFFICES
+
+
 def _parted(span: Span) -> Iterator[Span]:
-    """`Imran Khan's Justice Movement` is two names, `People's Party` is one."""
-    for token in span[1:-1] if len(span) > 2 else ():
+    """`Imran Khan's Justice Movement` and `Toyota and Volkswagen AG` are two names, `People's Party` is one."""
+    for token in span[1:-1] if len(span) > 2 and span.label_ in _NAMES else ():
         owner = span.doc[span.start : token.i]
-        if token.text in _GENITIVES and span.label_ in _NAMES and (span.label_ == "PERSON" or names.is_place(owner.text)):
+        if token.text == "and" and span.label_ == "ORG" and names.is_organisation(owner.text):
+            yield Span(span.doc, owner.start, owner.end, label="ORG")
+            yield Span(span.doc, token.i + 1, span.end, label="ORG")
+            return
+        if token.text in _GENITIVES and (span.label_ == "PERSON" or names.is_place(owner.text)):
             yield Span(span.doc, owner.start, owner.end, label="GPE" if names.is_place(owner.text) else "PERSON")
             rest = span.doc[token.i + 1 : span.end]
             label = span.label_ if span.label_ != "PERSON" or names.is_place(owner.text) else "ORG"
@@ -82,17 +95,44 @@ def _is_title(span: Span, index: int) -> bool:
 
 
 def _lengthened(span: Span) -> Span:
-    """An organisation with the word for its legal form that stands right behind it."""
-    doc = span.doc
-    is_followed = span.label_ == "ORG" and span.end < len(doc) and doc[span.end].text in FIRMS and doc[span.end - 1].whitespace_
-    return Span(doc, span.start, span.end + 1, label="ORG") if is_followed else span
+    """A firm with the word for its legal form that stands right behind it, a person with the small half of a given name (`Jae-in`)."""
+    doc, rest = span.doc, span.doc[span.end : span.end + 2]
+    if span.label_ == "ORG" and len(rest) and rest[0].text in FIRMS and doc[span.end - 1].whitespace_:
+        return Span(doc, span.start, span.end + 1, label="ORG")
+    is_halved = len(rest) == 2 and rest[0].text == "-" and not rest[0].whitespace_ and not doc[span.end - 1].whitespace_
+    if span.label_ == "PERSON" and is_halved and rest[1].text.isalpha() and len(rest[1]) <= 4:
+        return Span(doc, span.start, span.end + 2, label="PERSON")
+    return span
 
 
 def _relabelled(span: Span) -> Span:
-    """A place or person whose last word says that it is an organisation."""
-    if len(span) > 1 and span.label_ in _OTHERS and span[-1].text in FIRMS:
+    """A name with the label that its own words give: `Anglo Plc` is a firm, `Mitsui Group` an organisation, `Saudi` a people."""
+    if span.label_ == "ORG" and names.is_norp(span.text):
+        return Span(span.doc, span.start, span.end, label="NORP")
+    last = span[-1].text
+    is_body = span.label_ in ("GPE", "PERSON") and last in _bodies() and span[0].text not in word_set("first_names")
+    if len(span) > 1 and ((span.label_ in _OTHERS and last in FIRMS) or is_body):
         return Span(span.doc, span.start, span.end, label="ORG")
     return span
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Last words of organisations' names that are no family names and end no place's."""
+    return word_set("org_heads") - {
+        "Church",
+        "Post",
+        "Times",
+        "Order",
+        "Commons",
+        "Station",
+        "Union",
+        "Guard",
+        "Front",
+        "Energy",
+        "Team",
+        "Wing",
+    }
 
 
 def _merged(spans: list[Span]) -> list[Span]:

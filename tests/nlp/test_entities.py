@@ -83,6 +83,19 @@ def test_a_dateline_is_a_town_and_a_state_and_a_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("PORT-AU-VASSEL, Sarovia (Reuters) - Gangs fled.", ["PORT-AU-VASSEL", "Sarovia"]),
+        ("VASSEL, March 3 (Kyodo) -- Gangs fled.", ["VASSEL"]),
+        ("VASSEL – Gangs fled.", ["VASSEL"]),
+        ("BREAKING - Gangs fled.", []),
+    ],
+)
+def test_a_dateline_with_an_agency_or_a_dash_names_its_places(text: str, places: list[str]) -> None:
+    assert [name for name, _ in entities(text, "GPE")] == places
+
+
+@pytest.mark.parametrize(
     "text",
     ["Police said nothing.", "Officials said no.", "However, it rained.", "The bridge fell.", "Yesterday it rained.", "Diplomats said so."],
 )

@@ -47,6 +47,7 @@ def test_a_person_is_named_without_titles(name: str, bare: str) -> None:
 
 def test_small_words_and_signs_at_the_ends_are_no_part_of_a_name() -> None:
     assert seen("The Selwick Library and others met.", ("Selwick Library and", "ORG")) == [("Selwick Library", "ORG")]
+    assert seen("They saw de Marrow.", ("de Marrow", "PERSON")) == [("de Marrow", "PERSON")]
     assert seen("The Command - in", ("Command -", "ORG")) == [("Command", "ORG")]
 
 
@@ -71,3 +72,23 @@ def test_an_acronym_in_brackets_says_where_the_name_before_it_begins() -> None:
 @pytest.mark.parametrize("text", ["Ann Lee (AFP) left.", "the ports authority (PA) left", "Lee (L) left.", "Port of Selwick (POX) closed."])
 def test_brackets_that_do_not_spell_the_words_before_them_say_nothing(text: str) -> None:
     assert seen(text) == []
+
+
+def test_two_firms_that_and_joins_are_two() -> None:
+    assert seen("Toyota and Volkswagen AG fell.", ("Toyota and Volkswagen AG", "ORG")) == [("Toyota", "ORG"), ("Volkswagen AG", "ORG")]
+    assert seen("The Trade and Ports Council met.", ("Trade and Ports Council", "ORG")) == [("Trade and Ports Council", "ORG")]
+
+
+def test_a_head_word_makes_an_organisation_unless_a_given_name_stands_first() -> None:
+    assert seen("They own Sumi Marrow Group.", ("Sumi Marrow Group", "PERSON")) == [("Sumi Marrow Group", "ORG")]
+    assert seen("They met Anna Bank.", ("Anna Bank", "PERSON")) == [("Anna Bank", "PERSON")]
+
+
+def test_an_office_ends_no_organisation() -> None:
+    assert seen("The Saudi Crown Prince left.", ("Saudi Crown Prince", "ORG")) == [("Saudi", "NORP")]
+    assert seen("The Iraqi Minister left.", ("Iraqi Minister", "ORG")) == [("Iraqi", "NORP")]
+
+
+def test_a_given_name_in_two_halves_is_whole() -> None:
+    assert seen("President Moon Jae-in left.", ("Moon Jae", "PERSON")) == [("Moon Jae-in", "PERSON")]
+    assert seen("The Marrow - led team left.", ("Marrow", "PERSON")) == [("Marrow", "PERSON")]
