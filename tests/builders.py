@@ -17,8 +17,10 @@ from functools import cache
 from pathlib import Path
 
 from annotator.formats.schema_yaml import read_schema
-from annotator.model.annotation import AnnotationSet, Kind, Layer, Link, LinkKey, Mention, Origin, State
+from annotator.model.annotation import AnnotationSet, Kind, Layer, Link, LinkKey, Mention, Origin, State, Status
 from annotator.model.article import Article
+from annotator.model.edits import apply
+from annotator.model.proposals import seed_of
 from annotator.model.schema import Attribute, Cardinality, Colour, Fill, Label, Role, Schema
 from annotator.model.span import Span, merged
 from annotator.store import annotations as sets
@@ -69,6 +71,24 @@ def handmade_project(folder: Path, *proposals: tuple[Article, AnnotationSet]) ->
     return made
 
 
+def finished_project(folder: Path, *work: tuple[Article, AnnotationSet], status: Status = Status.DONE) -> Project:
+    """A project in which these people have finished these articles."""
+    made = init_project(folder)
+    import_id = article_rows.begin_import(made.store, source="test", format="test")
+    article_rows.add(made.store, import_id, list({article.id: article for article, _ in work}.values()))
+    article_rows.finish_import(made.store, import_id)
+    for article, annotations in work:
+        add_work(made, article, annotations, status)
+    return made
+
+
+def add_work(made: Project, article: Article, annotations: AnnotationSet, status: Status = Status.DONE) -> None:
+    """Save a person's set, or gold, as it stands."""
+    seed = seed_of(replace(annotations, status=status), "test")
+    empty = AnnotationSet(article.id, annotations.annotator, annotations.kind)
+    sets.commit(made.store, None, apply(empty, seed, len(article.text)), seed, schema=made.schema)
+
+
 def add_run(made: Project, *model_sets: AnnotationSet) -> None:
     """Save proposals as the work of one run more."""
     run_id = runs.begin(made.store, name="en_test", version="1.0", detail={})
@@ -102,10 +122,10 @@ def marked(text: str, *links: str, article_id: str = "a1", annotator: str = "ann
     return Article(article_id, plain), AnnotationSet(article_id, annotator).with_items(mentions, table)
 
 
-def proposed(text: str, *links: str, article_id: str = "a1") -> tuple[Article, AnnotationSet]:
-    """As `marked`, but a model's set, in which all is proposed."""
+def proposed(text: str, *links: str, article_id: str = "a1", score: float | None = 0.5) -> tuple[Article, AnnotationSet]:
+    """As `marked`, but a model's set, in which all is proposed with this score."""
     article, annotations = marked(text, *links, article_id=article_id, annotator=MODEL)
-    origin = _origin(State.PROPOSED, MODEL)
+    origin = Origin(MODEL, "test", score)
     mentions = {name: replace(m, state=State.PROPOSED, origin=origin) for name, m in annotations.mentions.items()}
     table = {key: replace(known, state=State.PROPOSED, origin=origin) for key, known in annotations.links.items()}
     return article, AnnotationSet(article_id, MODEL, Kind.MODEL).with_items(mentions, table)

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from builders import handmade_project, proposed
 from textual import events
@@ -20,21 +21,63 @@ from textual.widgets import Input
 
 from annotator.model.annotation import AnnotationSet, Layer, Link, LinkKey, Mention, State
 from annotator.model.article import Article
+from annotator.model.doubt import Order
 from annotator.store import Store, annotations
+from annotator.tui.agreement_app import AgreementApp
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.editor import Editor
 from annotator.tui.palette import DARK
+from annotator.tui.program import Program
 from annotator.tui.status_lines import bottom_text, top_text
+from annotator.workflow.agreeing import Question
+from annotator.workflow.project import open_project
 
 Made = tuple[Article, AnnotationSet]
 
 
-@dataclass
-class Work:
-    """A started program, the keys of it, and the store it writes."""
+P = TypeVar("P", bound=Program)
 
-    app: AnnotatorApp
+
+@dataclass
+class AtKeys(Generic[P]):
+    """A started program, its keys and what is on screen."""
+
+    app: P
     pilot: Pilot[None]
+
+    @property
+    def screen(self) -> str:
+        """Everything on screen as plain text."""
+        lines = self.app.screen._compositor.render_strips(self.app.size)
+        return "\n".join("".join(s.text for s in line) for line in lines)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each a character or Textual's name of a key."""
+        for key in keys:
+            self.send(key)
+            await self.pilot._wait_for_screen()
+            await self.pilot._wait_for_screen()
+        await self.pilot.pause(0)
+        assert self.app.failure is None
+
+    def send(self, key: str) -> None:
+        """Put a key into the program's queue as the terminal does, without waiting: Textual's own `press` takes 60 ms."""
+        driver = self.app._driver
+        assert driver is not None
+        event = key_event(key)
+        event.set_sender(self.app)
+        driver.send_message(event)
+
+    async def until_measured(self) -> None:
+        """Wait for the thread that measures agreement, and for what it shows."""
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+
+@dataclass
+class Work(AtKeys[AnnotatorApp]):
+    """A started editor, the keys of it, and the store it writes."""
+
     store: Store
     annotator: str
 
@@ -56,13 +99,6 @@ class Work:
         return top_text(self.editor, self.app.size.width - 2).plain
 
     @property
-    def screen(self) -> str:
-        """Everything on screen as plain text."""
-        screen = self.app.screen
-        lines = screen._compositor.render_strips(self.app.size)
-        return "\n".join("".join(s.text for s in line) for line in lines)
-
-    @property
     def here(self) -> str:
         """The word under the cursor."""
         return self.editor.unit_at(self.editor.cursor).slice(self.editor.text)
@@ -71,23 +107,6 @@ class Work:
     def current(self) -> str:
         """The id of the current item, or nothing."""
         return self.editor.current_id or ""
-
-    async def press(self, *keys: str) -> None:
-        """Press keys one after the other, each a character or Textual's name of a key."""
-        for key in keys:
-            self.send(key)
-            await self.pilot._wait_for_screen()
-            await self.pilot._wait_for_screen()
-        await self.pilot.pause(0)
-        assert self.app.failure is None
-
-    def send(self, key: str) -> None:
-        """Put a key into the program's queue as the terminal does, without waiting: Textual's own `press` takes 60 ms."""
-        driver = self.app._driver
-        assert driver is not None
-        event = key_event(key)
-        event.set_sender(self.app)
-        driver.send_message(event)
 
     async def go(self, mention_id: str) -> None:
         """Make a mention current, wherever it is."""
@@ -178,10 +197,16 @@ async def at_work(folder: Path, *made: Made, size: tuple[int, int] = (120, 40), 
 
 @asynccontextmanager
 async def again(
-    folder: Path, *, size: tuple[int, int] = (120, 40), annotator: str = "ann1", article: str | None = None, keys: tuple[str, ...] = ()
+    folder: Path,
+    *,
+    size: tuple[int, int] = (120, 40),
+    annotator: str = "ann1",
+    article: str | None = None,
+    keys: tuple[str, ...] = (),
+    order: Order = Order.SEQUENTIAL,
 ) -> AsyncIterator[Work]:
     """The program once more on the project in the folder; `keys` are pressed before the store is open."""
-    app = _Slow(folder / "project", annotator, article)
+    app = _Slow(folder / "project", annotator, article, order=order)
     app.early = keys
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
@@ -189,6 +214,20 @@ async def again(
         assert app.failure is None
         with Store.open(folder / "project" / "annotations.db", read_only=True) as store:
             yield Work(app, pilot, store, annotator)
+
+
+@asynccontextmanager
+async def looking(
+    folder: Path, *, size: tuple[int, int] = (80, 24), question: Question | None = None, opens_list: bool = False
+) -> AsyncIterator[AtKeys[AgreementApp]]:
+    """The screens of agreement of the project in the folder, measured."""
+    with open_project(folder / "project", read_only=True) as project:
+        app = AgreementApp(project, question or Question(resamples=50), opens_list=opens_list)
+        async with app.run_test(size=size) as pilot:
+            at_keys = AtKeys(app, pilot)
+            await at_keys.until_measured()
+            assert app.failure is None
+            yield at_keys
 
 
 NEWS = proposed(

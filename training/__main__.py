@@ -9,11 +9,12 @@ from pathlib import Path
 
 import annotator.nlp.word_features  # noqa: F401  (it registers the embedding layer)
 from annotator.nlp.matrix_products import use_matmul
-from training import card, packaging, reporting, stages, wordtable
+from annotator.nlp.pipeline import built_in
+from training import calibrating, card, packaging, reporting, stages, wordtable
 from training.learning import Plan
 
 LISTS = Path(__file__).with_name("lists")
-STAGES = ("table", "syntax", "names", "package")
+STAGES = ("table", "syntax", "names", "package", "calibration")
 
 
 def main() -> None:
@@ -35,6 +36,8 @@ def main() -> None:
         report = reporting.report(nlp, options.data)
         size = packaging.write(nlp, table, options.out, card.written(report, plans), report.as_json())
         sys.stdout.write(report.as_text() + f"\n{options.out}: {size:,} bytes\n")
+    if "calibration" in options.stages:
+        sys.stdout.write(calibrating.calibrate(built_in(options.out), options.data, options.out) + "\n")
 
 
 def _plan(plan: Plan, options: argparse.Namespace) -> Plan:

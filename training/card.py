@@ -20,6 +20,7 @@ English news: part-of-speech tags, dependency trees, named entities. CPU only, n
   other subtypes are cut to the universal relation)
 - `ner`: PERSON, ORG, GPE, LOC, FAC, NORP, EVENT. It also learns MISC (titles, laws, products), in order not to take these for
   organisations; the pipeline leaves MISC out. DATE, TIME, MONEY, PERCENT and CARDINAL are left to the closed grammars.
+- `confidence.json`: how sure a proposal is; `docs/confidence.md` says what it was fitted on and how well it holds
 
 ## Data
 | set | what of it | serves | licence |

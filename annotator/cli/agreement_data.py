@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from annotator.formats.faults import printable
+from annotator.cli.csv_rows import csv_text
 
 if TYPE_CHECKING:
     from annotator.compare import Result
@@ -50,7 +47,7 @@ def json_text(found: Agreement, *, places: bool) -> str:
 def measures_csv(found: Agreement) -> str:
     """A row a number."""
     rows = (_measure_row(measured.part.value, result) for measured in found.parts for result in measured.results)
-    return _csv(MEASURE_COLUMNS, rows)
+    return csv_text(MEASURE_COLUMNS, rows)
 
 
 def disagreements_csv(found: Agreement) -> str:
@@ -61,7 +58,7 @@ def disagreements_csv(found: Agreement) -> str:
         for group, count in found.disagreements.ordered()
         for place in all_places[group]
     )
-    return _csv(PLACE_COLUMNS, rows)
+    return csv_text(PLACE_COLUMNS, rows)
 
 
 def _result(result: Result) -> dict[str, Any]:
@@ -133,20 +130,3 @@ def _flat(place: Place) -> list[Any]:
     for version in place.versions:
         cells += [version.annotator, version.label, " ".join(f"{s}-{e}" for s, e in version.ranges), version.text]
     return cells
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    return out.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    """Text made printable, and such that a table program does not take it for a formula."""
-    if not isinstance(value, str):
-        return value
-    text = printable(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

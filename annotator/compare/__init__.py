@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from annotator.compare.alignment import Alignment, Dissimilarity, best_alignment
 from annotator.compare.bootstrap import FEW_ARTICLES, RESAMPLES, Interval, bootstrap_percentile_ci, interval, resampled_sums
+from annotator.compare.contrast import HEADLINE_FORMULAS, HEADLINE_WIDTH, Compared, Estimate, Grouped, compared, headline_counts
 from annotator.compare.coreference import conll_mean_f1, coref_metrics
 from annotator.compare.differences import (
     Difference,
@@ -84,12 +85,15 @@ from annotator.compare.unitizing import alpha_u_1995
 __all__ = [
     "CRITERIA",
     "FEW_ARTICLES",
+    "HEADLINE_FORMULAS",
+    "HEADLINE_WIDTH",
     "RESAMPLES",
     "Alignment",
     "Argument",
     "ChainTally",
     "Change",
     "Changes",
+    "Compared",
     "Counts",
     "Difference",
     "Differences",
@@ -97,10 +101,12 @@ __all__ = [
     "DuplicateMention",
     "Element",
     "EntityTally",
+    "Estimate",
     "Event",
     "EventTally",
     "Gamma",
     "GammaTally",
+    "Grouped",
     "Interval",
     "Kind",
     "Marked",
@@ -124,6 +130,7 @@ __all__ = [
     "chains_of",
     "coded",
     "cohen_kappa",
+    "compared",
     "confusion",
     "conll_mean_f1",
     "coref_metrics",
@@ -139,6 +146,7 @@ __all__ = [
     "gamma_given_samples",
     "gamma_observed_disorder",
     "gwet_ac1",
+    "headline_counts",
     "interval",
     "k_u_alpha_2016",
     "krippendorff_alpha_interval",

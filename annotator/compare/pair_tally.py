@@ -41,7 +41,7 @@ from annotator.compare.results import (
     results,
     summing,
 )
-from annotator.compare.score import NO_SHARED_UNITS, Array, Counts, divided, mean_of
+from annotator.compare.score import NO_SHARED_UNITS, Counts, divided, f1_of_shares, mean_of
 
 ByLabel = dict[tuple[str, str], tuple[float, float, float]]
 """Measure and variant (`label X`, `role X`) → tp, n_a, n_b."""
@@ -256,14 +256,7 @@ class ChainTally(PairTally[Cluster, Sequence[Cluster]]):
 
     def _f1(self, number: int) -> Formula:
         columns = self.columns(*(1 + 4 * number + part for part in range(4)))
-        return lambda s: _harmonic(s[..., columns].sum(axis=-2))
-
-
-def _harmonic(sums: Array) -> Array:
-    """F1 from above and below of recall and precision, shape (…, 4); 0 where one side has nothing, nan where neither has."""
-    recall, precision = (np.nan_to_num(divided(sums[..., n], sums[..., n + 1])) for n in (0, 2))
-    f1 = np.nan_to_num(divided(2 * recall * precision, recall + precision))
-    return np.where(sums[..., 1] + sums[..., 3] > 0, f1, np.nan)
+        return lambda s: f1_of_shares(s[..., columns].sum(axis=-2))
 
 
 def _each(name: str, word: str, part: int, keys: tuple[set[Key], set[Key]]) -> ByLabel:

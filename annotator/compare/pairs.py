@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TypeVar
 
-from annotator.compare.score import NO_DEFINED_PAIRS, NO_ITEMS, NO_SHARED_ARTICLES, Counts, Score, mean_score
+from annotator.compare.score import NO_DEFINED_PAIRS, NO_ITEMS, NO_SHARED_ARTICLES, Counts, Score, mean_score, summed
 
 T = TypeVar("T")
 Pair = tuple[str, str]
@@ -57,11 +57,14 @@ def over_pairs(corpus: Mapping[str, Mapping[str, T]], count: Callable[[T, T], Co
     `corpus` is article → annotator → what the annotator marked there; an annotator who did not annotate an
     article is missing from it.
     """
-    pairs = {pair: Counts() for pair in pairs_of(name for article in corpus.values() for name in article)}
-    articles: dict[str, Counts] = {}
+    pairs: dict[Pair, list[Counts]] = {pair: [] for pair in pairs_of(name for article in corpus.values() for name in article)}
+    articles: dict[str, list[Counts]] = {}
     for article, marked in corpus.items():
-        for pair in pairs_of(marked):
+        names = sorted(marked)
+        for pair in combinations(names, 2):
             counts = count(marked[pair[0]], marked[pair[1]])
-            pairs[pair] += counts
-            articles[article] = articles[article] + counts if article in articles else counts
-    return PairAgreement(pairs, articles)
+            pairs[pair].append(counts)
+            articles.setdefault(article, []).append(counts)
+    return PairAgreement(
+        {pair: summed(found) for pair, found in pairs.items()}, {article: summed(found) for article, found in articles.items()}
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,9 +77,28 @@ class Counts:
         return Score(self.tp / self.n_a, units=self.n_a) if self.n_a else Score(None, "the first annotator marked nothing")
 
 
+def summed(found: Sequence[Counts]) -> Counts:
+    """The counts, added up in the order given."""
+    if len(found) == 1:
+        return found[0]
+    return Counts(
+        sum([each.tp for each in found]),
+        sum([each.n_a for each in found]),
+        sum([each.n_b for each in found]),
+        sum([each.n_articles for each in found]),
+    )
+
+
 def f1_of(sums: Array) -> Array:
     """F1 from sums of shape (…, 3): tp, n_a, n_b; nan where nobody marked anything. Shape (…)."""
     return divided(2 * sums[..., 0], sums[..., 1] + sums[..., 2])
+
+
+def f1_of_shares(sums: Array) -> Array:
+    """F1 from above and below of recall and precision, shape (…, 4); 0 where one side has nothing, nan where neither has."""
+    recall, precision = (np.nan_to_num(divided(sums[..., n], sums[..., n + 1])) for n in (0, 2))
+    f1 = np.nan_to_num(divided(2 * recall * precision, recall + precision))
+    return np.where(sums[..., 1] + sums[..., 3] > 0, f1, np.nan)
 
 
 def divided(above: Array, below: Array) -> Array:

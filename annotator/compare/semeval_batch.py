@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from operator import itemgetter
 
 import numpy as np
 
@@ -15,36 +15,51 @@ from annotator.compare.sides import Flags, Numbers, Side, overlaps_of
 
 Pair = tuple[Sequence[Marked], Sequence[Marked]]
 
-
-class _Columns(NamedTuple):
-    """One annotator's mentions in all articles."""
-
-    article: Numbers
-    start: Numbers
-    end: Numbers
-    label: list[str]
+_RANGES, _LABEL, _WEIGHT, _END = itemgetter(0), itemgetter(1), itemgetter(2), itemgetter(1)
 
 
 def semeval13_over(articles: Iterable[Pair]) -> dict[str, SchemeCounts]:
     """The counts of each scheme over articles, each given as reference and other; no side has a duplicate."""
-    plain: list[Pair] = []
-    found: list[Matches] = []
-    for pair in articles:
-        if max(map(len, [ranges for side in pair for ranges, _ in side]), default=1) > 1:
-            found.append(matches_of(*pair))
-        else:
-            plain.append(pair)
-    if plain:
-        found.append(_matches(plain))
-    strict, boundaries, labels, matched, possible, actual = (sum(counts) for counts in zip(*found, strict=True)) if found else (0,) * 6
+    pairs = list(articles)
+    sides = [_Side([pair[which] for pair in pairs]) for which in (0, 1)]
+    if all(side.is_plain for side in sides):
+        return schemes_of(_matches(*sides))
+    # articles with discontinuous mentions are compared one by one
+    spread = [any(len(ranges) > 1 for side in pair for ranges, _ in side) for pair in pairs]
+    found = [matches_of(*pair) for pair, is_spread in zip(pairs, spread, strict=True) if is_spread]
+    rest = [pair for pair, is_spread in zip(pairs, spread, strict=True) if not is_spread]
+    found.append(_matches(*(_Side([pair[which] for pair in rest]) for which in (0, 1))))
+    strict, boundaries, labels, matched, possible, actual = (sum(counts) for counts in zip(*found, strict=True))
     return schemes_of((strict, boundaries, labels, matched, possible, actual))
 
 
-def _matches(pairs: Sequence[Pair]) -> Matches:
-    first, second = (_columns([pair[which] for pair in pairs]) for which in (0, 1))
-    number = {label: n for n, label in enumerate({*first.label, *second.label})}
-    length = int(max(first.end.max(initial=0), second.end.max(initial=0))) + 1
-    a, b = _side(first, number, length), _side(second, number, length)
+class _Side:
+    """One annotator's mentions in all articles: their fragments and labels, laid end to end."""
+
+    def __init__(self, lists: Sequence[Sequence[Marked]]) -> None:
+        self.sizes = list(map(len, lists))
+        mentions = list(chain.from_iterable(lists))
+        self.spans = list(chain.from_iterable(map(_RANGES, mentions)))
+        self.labels = list(map(_LABEL, mentions))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no mention is discontinuous."""
+        return len(self.spans) == len(self.labels)
+
+    def placed(self, number: Mapping[str, int], length: int) -> Side:
+        """The same as arrays, an article every `length` code points."""
+        ends = np.fromiter(chain.from_iterable(self.spans), dtype=np.int64, count=2 * len(self.spans)).reshape(-1, 2)
+        label = np.fromiter(map(number.__getitem__, self.labels), dtype=np.int64, count=len(self.labels))
+        article = np.repeat(np.arange(len(self.sizes), dtype=np.int64), self.sizes)
+        offset = article * length
+        return Side(article, ends[:, 0] + offset, ends[:, 1] + offset, label)
+
+
+def _matches(first: _Side, second: _Side) -> Matches:
+    number = {label: n for n, label in enumerate({*first.labels, *second.labels})}
+    length = max(map(_END, chain(first.spans, second.spans)), default=0) + 1
+    a, b = first.placed(number, length), second.placed(number, length)
     i, j, _ = overlaps_of(a, b)
     same_ends = (a.start[i] == b.start[j]) & (a.end[i] == b.end[j])
     same_label = a.label[i] == b.label[j]
@@ -93,21 +108,9 @@ def _with(articles: Numbers, more: list[int]) -> Numbers:
 
 def _best(component: list[Edge]) -> list[Edge]:
     """The matching with the most equal ends, then the most pairs, then the most equal labels; a weight is 2·ends + label."""
+    if len({edge.left for edge in component}) == 1 or len({edge.right for edge in component}) == 1:
+        return [max(component, key=_WEIGHT)]
     base = len(component) + 1
     kinds = {(edge.left, edge.right): edge for edge in component}
     weighed = [edge._replace(weight=(edge.weight >= 2) * base**2 + base + edge.weight % 2) for edge in component]
     return [kinds[edge.left, edge.right] for edge in matching(weighed)]
-
-
-def _columns(lists: Sequence[Sequence[Marked]]) -> _Columns:
-    flat = list(chain.from_iterable(lists))
-    spans = [ranges[0] for ranges, _ in flat]
-    start, end = np.fromiter(chain.from_iterable(spans), dtype=np.int64, count=2 * len(spans)).reshape(-1, 2).T
-    article = np.repeat(np.arange(len(lists), dtype=np.int64), list(map(len, lists)))
-    return _Columns(article, start, end, [label for _, label in flat])
-
-
-def _side(columns: _Columns, number: Mapping[str, int], length: int) -> Side:
-    label = np.fromiter(map(number.__getitem__, columns.label), dtype=np.int64, count=len(columns.label))
-    offset = columns.article * length
-    return Side(columns.article, columns.start + offset, columns.end + offset, label)

@@ -18,8 +18,10 @@ class Side:
     """One annotator's mentions in a batch, sorted by article, start, end and label; `start` and `end` are on one line of all articles."""
 
     def __init__(self, article: Numbers, start: Numbers, end: Numbers, label: Numbers) -> None:
-        order = np.lexsort((label, end, start))
-        self.article, self.start, self.end, self.label = article[order], start[order], end[order], label[order]
+        self.article, self.start, self.end, self.label = article, start, end, label
+        if not (start[1:] > start[:-1]).all():
+            order = np.lexsort((label, end, start))
+            self.article, self.start, self.end, self.label = article[order], start[order], end[order], label[order]
 
     def within(self, articles: NDArray[np.bool_]) -> Side:
         """The mentions of these articles alone."""

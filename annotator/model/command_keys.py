@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-COMMAND_KEYS = frozenset("n b N B [ ] { } v V f F > < ) ( ~ S A x e q k + | r R @ = * / ; , . ? : u U c ! - s m Q space".split())
+COMMAND_KEYS = frozenset("n b N B [ ] { } v V f F > < ) ( ~ S A x e q k + | r R @ = * / ; , . ? : u U c ! - s m Q % space".split())
 
 LABEL_KEYS = tuple("adghijloptwyz0123456789CDEGHIJKLMOPTWXYZ")
 """The keys that are free for entity labels."""

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, Link, LinkKey, Mention, Place, State, roles_by_source
 from annotator.model.edits import Refresh, Seed
 
+BARE = "bare"
+"""The source of the seed of an article that was served without proposals on purpose."""
+
+NOTHING = "nothing"
+"""The source of the seed of an article for which there were no proposals yet."""
+
 
 def seed_from(model: AnnotationSet | None) -> Seed:
-    """The seed that copies a model's set with ids, origin and score; empty for an article served bare.
+    """The seed that copies a model's set with ids, origin and score; empty where there are no proposals yet.
 
     What the model's file calls kept is only proposed here; what it calls rejected stays so.
     """
     if model is None:
-        return Seed("bare")
+        return Seed(NOTHING)
     mentions = {name: replace(m, state=State.PROPOSED) if m.state.kept else m for name, m in model.mentions.items()}
     links = {key: replace(link, state=State.PROPOSED) if link.state.kept else link for key, link in model.links.items()}
     return seed_of(AnnotationSet(model.article_id, model.annotator, mentions=mentions, links=links), model.annotator)
@@ -29,15 +35,16 @@ def seed_of(annotations: AnnotationSet, source: str) -> Seed:
     return Seed(source, mentions, links, annotations.status, annotations.reason, annotations.flags)
 
 
-def refresh_from(current: AnnotationSet, model: AnnotationSet) -> Refresh | None:
+def refresh_from(current: AnnotationSet, model: AnnotationSet, named: Collection[str] = ()) -> Refresh | None:
     """The refresh that brings a model's newer proposals into an unfinished set; `None` when it would change nothing.
 
-    Mentions that are still proposed go unless a touched link uses them or somebody wrote a note on
-    them; a proposal comes unless a mention that stays has the same layer, fragments and label.
+    Mentions that are still proposed go unless a touched link uses them, somebody wrote a note on
+    them or gave them a canonical name (those in `named`), or the annotator's own search proposed them;
+    a proposal comes unless a mention that stays has the same layer, fragments and label.
     """
     if current.status.is_finished:
         return None
-    gone = _leaving(current)
+    gone = _leaving(current, named)
     staying = {name: mention for name, mention in current.mentions.items() if name not in gone}
     names, added = _renamed(current, staying, model)
     while True:
@@ -57,10 +64,13 @@ def refresh_from(current: AnnotationSet, model: AnnotationSet) -> Refresh | None
     return None if _is_same(current, refresh) else refresh
 
 
-def _leaving(current: AnnotationSet) -> set[str]:
+def _leaving(current: AnnotationSet, named: Collection[str]) -> set[str]:
     """The mentions that nobody has touched, a quote and its cue only together."""
     used = {end for key, link in current.links.items() if link.state.touched for end in (key.source, key.target)}
-    gone = {m.id for m in current.mentions.values() if m.state is State.PROPOSED and m.note is None and m.id not in used}
+    own = {m.id for m in current.mentions.values() if m.origin is not None and m.origin.annotator == current.annotator}
+    named = {name for name in named if name in current.mentions and current.mentions[name].canonical is not None}
+    spared = used | own | named
+    gone = {m.id for m in current.mentions.values() if m.state is State.PROPOSED and m.note is None and m.id not in spared}
     for key in current.links:
         if key.role == CUE_ROLE:
             (gone.add if key.source in gone else gone.discard)(key.target)

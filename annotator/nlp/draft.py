@@ -22,11 +22,15 @@ _CUE = Layer.CUE.value
 
 @dataclass(slots=True)
 class Draft:
-    """The proposals for one article under construction: mentions by id, in the order in which they were made, and links."""
+    """The proposals for one article under construction: mentions by id, in the order in which they were made, and links.
+
+    `canonicals` are the names that participants stand for, by the participants' ids.
+    """
 
     article_id: str
     mentions: dict[str, DraftMention] = field(default_factory=dict)
     links: dict[tuple[str, str, str], Source] = field(default_factory=dict)
+    canonicals: dict[str, str] = field(default_factory=dict)
     _known: dict[tuple[str, str, Places], str] = field(default_factory=dict)
 
     def add(self, layer: str, label: str, places: Places, source: Source, attributes: Attributes) -> str:
@@ -56,13 +60,16 @@ class Draft:
         for name, (layer, label, places, source, attributes) in self.mentions.items():
             if layer != Layer.PARTICIPANT or name in named:
                 fragments = tuple([Span(*pair) for pair in places])
-                mentions[name] = Mention(name, _LAYERS[layer], label, fragments, State.PROPOSED, origin(source), attributes=attributes)
+                canonical = self.canonicals.get(name)
+                mentions[name] = Mention(
+                    name, _LAYERS[layer], label, fragments, State.PROPOSED, origin(source), attributes=attributes, canonical=canonical
+                )
         links = {LinkKey(*key): Link(*key, State.PROPOSED, origin(by)) for key, by in self.links.items()}
         return AnnotationSet(self.article_id, title, Kind.MODEL, Status.NEW).with_items(mentions, links)
 
     def __reduce__(self) -> tuple[type[Draft], tuple[object, ...]]:
         # what is known matters only to those who add
-        return Draft, (self.article_id, self.mentions, self.links)
+        return Draft, (self.article_id, self.mentions, self.links, self.canonicals)
 
 
 _LAYERS = {layer.value: layer for layer in Layer}

@@ -1,17 +1,36 @@
-"""Where the fillers of an event stand: left and right of its trigger, after prepositions, joined to others."""
+"""Where the fillers of an event stand without a parse: left and right of its trigger, after prepositions, joined to others."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from annotator.nlp.event_frames import PLACES, Slot
+from annotator.nlp.event_filling import Choice
+from annotator.nlp.event_rules import Pattern
 from annotator.nlp.event_triggers import Trigger
 from annotator.nlp.speakers import entity_at
 
 REACH = 14
 """How many tokens a filler may stand from its trigger."""
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+TIMES = frozenset({"DATE", "TIME"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The roles that a place in the sentence can fill, the first that takes a filler first."""
+
+    type: str
+    patterns: tuple[Pattern, ...]
+    choice: Choice
+
+    def role(self, span: Span) -> str | None:
+        """The role that the span fills here."""
+        return self.choice.role_of_span(self.type, self.patterns, span)
+
 
 _AGES = ("-old", "-year", "-month", "-week", "-day", "-hour", "-minute")
 """How a date ends that is an age or a length rather than a time."""
@@ -33,8 +52,8 @@ def count(doc: Doc, trigger: Trigger) -> list[Span]:
 
 
 def fits(span: Span, slot: Slot) -> bool:
-    """Whether a span's label, or being plain words, lets it fill the slot."""
-    return (span.label_ or "participant") in slot.fills
+    """Whether a span fills one of the slot's roles."""
+    return slot.role(span) is not None
 
 
 def on_left(doc: Doc, trigger: Trigger, fillers: Sequence[Span], slot: Slot | None) -> list[Span]:

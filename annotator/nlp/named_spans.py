@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from annotator.nlp.confidence import score_of_entity
 from annotator.nlp.draft import Source
 
 Named = tuple[int, int, str, Source]
@@ -26,7 +27,7 @@ class NamedSpans:
     def read(self, doc: Doc) -> Iterator[Named]:
         """Every stretch, those of `doc.ents` first."""
         for entity in doc.ents:
-            yield entity.start_char, entity.end_char, entity.label_, self._ents
+            yield entity.start_char, entity.end_char, entity.label_, (self._ents[0], score_of_entity(doc, entity.start_char))
         for key, component in self._groups.items():
             if key in doc.spans:
                 yield from _grouped(doc, key, component)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -14,12 +14,12 @@ import srsly
 from spacy.language import Language
 
 from annotator.model.schema import Schema
-from annotator.nlp import entities, events, quotes, sentences, trained_names  # noqa: F401  (they register the components)
+from annotator.nlp import confidence, entities, events, quotes, sentences, trained_names  # noqa: F401  (they register the components)
 from annotator.nlp.label_map import LabelMap
 from annotator.nlp.named_spans import assigns, group_keys, labels_of
 from annotator.nlp.standard_labels import surround
 from annotator.nlp.tokenizing import part_at_stops
-from annotator.nlp.trained import load_trained
+from annotator.nlp.trained import FOLDER, load_trained
 from annotator.nlp.unloadable import unloadable
 
 BUILT_IN = "en_news_sm"
@@ -31,16 +31,21 @@ ANY_LANGUAGE = "xx"
 """What spaCy calls the language of a pipeline for several."""
 
 _OURS = ("annotator_quotes", "annotator_events")
+_SCORING = "annotator_confidence"
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A pipeline that is ready, with its name and version; `note` says why it is this one, or what is odd about it."""
+    """A pipeline that is ready, with its name and version; `note` says why it is this one, or what is odd about it.
+
+    `event_rules` is the text of the rules of events that a project adds to the shipped ones.
+    """
 
     nlp: Language
     name: str
     version: str
     note: str = ""
+    event_rules: str = ""
 
     @property
     def title(self) -> str:
@@ -76,14 +81,23 @@ def load(wanted: str = "auto", schema: Schema | None = None) -> Loaded:
     return _load(wanted, schema)
 
 
+def with_event_rules(loaded: Loaded, text: str) -> Loaded:
+    """The pipeline with a project's rules of events; the version names them, since they change what is proposed."""
+    if not text:
+        return loaded
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return replace(loaded, version=f"{loaded.version}-events.{digest}", event_rules=text)
+
+
 @cache
-def built_in() -> Language:
-    """The built-in pipeline: trained tagger, parser and recogniser from the package's data, and the rules after them; read once."""
-    nlp = load_trained()
+def built_in(folder: Path = FOLDER) -> Language:
+    """The built-in pipeline: trained tagger, parser and recogniser from the package's data or another folder, and the rules after them; read once."""
+    nlp = load_trained(folder)
     part_at_stops(nlp)
     nlp.add_pipe("annotator_sentences", first=True)
     for name in ("annotator_trained_names", *_OURS):
         nlp.add_pipe(name)
+    nlp.add_pipe(_SCORING, config={"names": True})
     return nlp
 
 
@@ -95,10 +109,14 @@ def complete(nlp: Language, schema: Schema | None = None) -> Language:
     for name in _OURS:
         if name not in nlp.pipe_names:
             nlp.add_pipe(name, config={"language": spoken})
+    if _SCORING not in nlp.pipe_names:
+        nlp.add_pipe(_SCORING)
     labels, are_all = labels_of(nlp)
     names = LabelMap(schema, labels).standard if schema is not None else str
     if group_keys(nlp) or not are_all or any(names(label) != label for label in labels):
         surround(nlp, _OURS, names)
+    if _SCORING not in nlp.pipe_names:
+        nlp.add_pipe(_SCORING)
     return nlp
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from spacy.tokens import Doc, Span
 
@@ -12,22 +12,28 @@ Target = str | list[Any]
 
 
 class RoleLink(TypedDict):
-    """A role and what fills it."""
+    """A role and what fills it; `score`, here and of a proposal, is the chance that a person accepts it."""
 
     role: str
     target: Target
+    score: NotRequired[float]
 
 
 class Proposal(TypedDict):
-    """What a component proposes: `key` is unique in the Doc, `fragments` are `[start, end]` in characters."""
+    """What a component proposes: `key` is unique in the Doc, `fragments` are `[start, end]` in characters.
+
+    `canonical` is the name that a participant's pronoun stands for.
+    """
 
     layer: str
     key: str
     label: str
     fragments: list[list[int]]
     component: str
+    score: NotRequired[float]
     attributes: dict[str, str | None]
     links: list[RoleLink]
+    canonical: NotRequired[str]
 
 
 _STORE = "annotator.proposals"

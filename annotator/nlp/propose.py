@@ -12,7 +12,8 @@ from annotator.model.article import Article
 from annotator.model.schema import Schema
 from annotator.model.span import Span, faults_of
 from annotator.nlp.draft import Draft, Places, Source
-from annotator.nlp.draft_rules import DraftRules
+from annotator.nlp.draft_rules import DraftRules, Sort
+from annotator.nlp.events import EventFinder
 from annotator.nlp.label_map import LabelMap
 from annotator.nlp.named_spans import NamedSpans, labels_of
 from annotator.nlp.pieces import pieces
@@ -52,6 +53,17 @@ class _Reader:
         self._tally = tally
         self._spans = NamedSpans(loaded.nlp)
         self._rules = DraftRules(schema)
+        for _, component in loaded.nlp.pipeline:
+            if isinstance(component, EventFinder):
+                component.go_by(loaded.event_rules, schema, self._takes)
+
+    def _takes(self, type_: str, role: str, sort: Sort) -> bool:
+        """Whether a role may be filled by what has this layer and standard label; labels without a place here are participants."""
+        layer, label = sort
+        if layer == "entity":
+            known = self._map.get(label)
+            layer, label = ("entity", known) if known is not None else ("participant", "")
+        return self._rules.takes(("event", type_), role, (layer, label))
 
     def read(self, doc: Doc, offset: int, draft: Draft) -> None:
         """Add what a Doc proposes, its characters counted from `offset`."""
@@ -106,7 +118,10 @@ class _Reader:
             self._tally.dropped[f"{layer} with impossible offsets"] += 1
             return None
         placed = tuple([(start + offset, end + offset) for start, end in places])
-        return self._add(draft, layer, label, placed, _source(proposal), self._rules.attributes(layer, proposal["attributes"]))
+        name = self._add(draft, layer, label, placed, _source(proposal), self._rules.attributes(layer, proposal["attributes"]))
+        if "canonical" in proposal:
+            draft.canonicals[name] = proposal["canonical"]
+        return name
 
     def _filler(self, target: list[Any], entities: dict[tuple[int, int], str], offset: int, draft: Draft, by: Source) -> str:
         """The entity that fills a role; one whose label the schema has no place for is a participant there."""
@@ -125,8 +140,8 @@ class _Reader:
             if name is None or not (role == "cue" or self._rules.takes(holder[:2], role, draft.mentions[name][:2])):
                 self._tally.dropped[f"role {role} of {proposal['label']}"] += 1
                 continue
-            draft.link(source, role, name, by)
+            draft.link(source, role, name, (by[0], item.get("score")))
 
 
 def _source(proposal: Proposal) -> Source:
-    return proposal["component"], None
+    return proposal["component"], proposal.get("score")

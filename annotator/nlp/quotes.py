@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from annotator.model.quotations import Quotation, quotations
-from annotator.nlp import speakers
-from annotator.nlp.clauses import has_verb, is_passive, sentence_end
-from annotator.nlp.cues import Cue, cues
+from annotator.nlp.antecedents import antecedent
+from annotator.nlp.cues import Cue
 from annotator.nlp.marked_quotes import find_marked, is_english
-from annotator.nlp.proposal import Proposal, link, propose, target_of
-from annotator.nlp.reported import past_addressee, reported
+from annotator.nlp.proposal import Proposal, Target, link, participant, propose, target_of
+from annotator.nlp.quoted import Explained, explain
+from annotator.nlp.reported import reported
+from annotator.nlp.reported_by_words import Reported
 
 COMPONENT = "quotes"
-_SCARE_WORDS = 4
-_FULL_STOPS = frozenset(".!?…")
-_NAME_WORDS = 2
+Places = list[tuple[int, int]]
+"""Fragments in characters."""
+
 _GAP = 160
-_WINDOW = 26
 
 
 @Language.factory("annotator_quotes", requires=["doc.ents"], default_config={"language": None})
@@ -34,170 +33,72 @@ def find(doc: Doc) -> Doc:
     """Propose the quotes of a Doc that has sentences and entities."""
     if not len(doc):
         return doc
-    taken: list[tuple[int, int]] = []
     text = doc.text  # joined anew whenever it is asked for
     marked = quotations(text)
-    last: _Found | None = None
+    told = reported(doc)
+    taken: Places = []
+    for quotation, found in _explained(doc, text, marked, told):
+        fragments = _fragments(quotation, found)
+        taken.append((fragments[0][0], fragments[-1][1]))
+        _put(doc, found.type, fragments, found.cue, found.speaker, found.addressee)
+    for report in _outermost(doc, told, taken):
+        fragments = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in report.fragments]
+        has_marks = any(fragments[0][0] <= quotation.start and quotation.end <= fragments[-1][1] for quotation in marked)
+        _put(doc, "mixed" if has_marks else "indirect", fragments, report.cue, report.speaker, report.addressee)
+    return doc
+
+
+def _explained(doc: Doc, text: str, marked: list[Quotation], told: list[Reported]) -> Iterator[tuple[Quotation, Explained]]:
+    """The quotations that are quotes, split ones joined, speakers kept inside a paragraph."""
+    last, end = None, 0
     waiting = list(marked)
     while waiting:
         quotation = waiting.pop(0)
-        found = _explain(doc, text, quotation, waiting)
+        if quotation.start < end:
+            continue
+        found = explain(doc, text, quotation, waiting, told)
         if found is None:
             continue
         while waiting and found.cue is not None and _goes_on(doc, text, quotation, found.cue, waiting[0]):
             quotation = Quotation([*quotation.fragments, *waiting.pop(0).fragments])
-        if found.cue is None and found.speaker is None and last is not None and "\n" not in text[last.end : quotation.start]:
+        if found.cue is None and found.speaker is None and last is not None and "\n" not in text[end : quotation.start]:
             found.speaker = last.speaker
-        found.end = quotation.end
-        taken.append(_write(doc, quotation, found))
-        waiting = [later for later in waiting if later.start >= taken[-1][1]]
-        last = found
-    for content, cue, speaker, addressee in reported(doc, taken):
-        has_marks = any(content[0] <= quotation.start and quotation.end <= content[1] for quotation in marked)
-        _put(doc, "mixed" if has_marks else "indirect", [content], cue, speaker, addressee)
-    return doc
-
-
-@dataclass(slots=True)
-class _Found:
-    """What explains a quotation: its type, cue and speaker, and where a mixed one begins; `end` in characters."""
-
-    type: str
-    cue: Cue | None
-    speaker: Span | None
-    begins: int
-    addressee: Span | None = None
-    end: int = 0
-
-
-def _explain(doc: Doc, text: str, quotation: Quotation, following: list[Quotation]) -> _Found | None:
-    """The cue after or before the quotation in its paragraph; `None` for scare quotes."""
-    inner = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
-    if inner is None:
-        return None
-    right = _right_bound(doc, len(text), inner.end, following)
-    cue = _cue_after(doc, inner.end, right) if _closes_clause(text, quotation) else None
-    if cue is not None:
-        speaker, addressee = _beside(doc, cue, inner.end, right)
-        return _Found("direct", cue, speaker, quotation.start, addressee)
-    left = _left_bound(doc, inner.start)
-    cue = _cue_before(doc, left, inner.start)
-    words = sum(token.is_alpha for token in inner)
-    if cue is not None:
-        speaker = speakers.before(doc, cue.start, left)
-        _, addressee = past_addressee(doc, cue, inner.start)
-        begins = _begins(doc, cue, inner.start)
-        if begins is None and is_passive(doc, cue.start):
-            speaker = None
-        is_name = begins is None and cue.takes == "manner" and words <= _NAME_WORDS and doc[inner.start - 1].text not in (",", ":")
-        if is_name:
-            return None
-        if begins is None or (words > 1 and not is_passive(doc, cue.start)):
-            return _Found(
-                "direct" if begins is None else "mixed", cue, speaker, quotation.start if begins is None else doc[begins].idx, addressee
-            )
-    stands_alone = not text[doc[left].idx : quotation.start].strip() if left < inner.start else True
-    is_spoken = words > _SCARE_WORDS or (words > 1 and text[quotation.start : quotation.end - 1].rstrip()[-1:] in _FULL_STOPS)
-    return _Found("direct", None, None, quotation.start) if stands_alone and is_spoken else None
-
-
-def _beside(doc: Doc, cue: Cue, start: int, end: int) -> tuple[Span | None, Span | None]:
-    """Speaker and addressee of a cue after a quotation: `she told reporters`, `said the minister`."""
-    before, after = speakers.before(doc, cue.start, start), speakers.after(doc, cue.end - 1, end)
-    if doc[cue.end - 1].lower_ in ("told", "tells", "asked", "asks", "warned", "warns"):
-        return before, after
-    return (before or after, None) if cue.start > start + 1 else (after or before, None)
-
-
-def _begins(doc: Doc, cue: Cue, opening: int) -> int | None:
-    """The token where a mixed quote begins, `None` when only whom, when or where stands between cue and opening mark."""
-    start, _ = past_addressee(doc, cue, opening)
-    between = doc[start:opening]
-    last = between[-1].text if len(between) else ":"
-    if last == ":" or (last == "," and between[0].lower_ != "that" and not has_verb(doc, start, opening)):
-        return None
-    return start if doc[start].text != "," else start + 1
-
-
-def _closes_clause(text: str, quotation: Quotation) -> bool:
-    """Whether the quotation ends as what is followed by "X said" ends: with a comma or another stop inside or after it."""
-    last = text[quotation.start : quotation.end - 1].rstrip(" ’'”\"")[-1:]
-    return last in (",", "?", "!", ".", "—", "-", "…") or text[quotation.end : quotation.end + 1] == ","
-
-
-def _right_bound(doc: Doc, length: int, start: int, following: list[Quotation]) -> int:
-    """The token where the words after a quotation end: next quotation, sentence or paragraph."""
-    limit = min(len(doc), start + _WINDOW)
-    stop = following[0].start if following else length
-    for index in range(start, limit):
-        token = doc[index]
-        if token.idx >= stop or (token.is_space and "\n" in token.text) or token.text in (".", "!", "?") or token.text == ";":
-            return index
-    return limit
-
-
-def _left_bound(doc: Doc, end: int) -> int:
-    """The first token of the sentence in which the token before `end` stands."""
-    index = end
-    while index > 0 and not doc[index].is_sent_start and not (doc[index - 1].is_space and "\n" in doc[index - 1].text):
-        index -= 1
-    if index == end and end > 0 and doc[end - 1].text == ":" and end - 1 > 0:
-        return _left_bound(doc, end - 1)
-    return index
-
-
-def _cue_after(doc: Doc, start: int, end: int) -> Cue | None:
-    """`," he said`, `," said the minister`: the first cue that a subject may stand beside."""
-    for cue in cues(doc, start, end):
-        near = cue.start - start <= 10 or "," in doc[start : cue.start].text
-        if near:
-            return cue
-    return None
-
-
-def _cue_before(doc: Doc, start: int, end: int) -> Cue | None:
-    """The last cue before the opening mark, near enough to govern it."""
-    found = [
-        cue
-        for cue in cues(doc, start, end)
-        if end - cue.end <= 12 and '"' not in doc[cue.end : end].text and "”" not in doc[cue.end : end].text
-    ]
-    return found[-1] if found else None
+        last, end = found, max(quotation.end, found.ends)
+        yield quotation, found
 
 
 def _goes_on(doc: Doc, text: str, quotation: Quotation, cue: Cue, following: Quotation) -> bool:
     """Whether the words between two quotations only say who speaks: `," she said, "`."""
     between = text[quotation.end : following.start]
     inside = doc[cue.start].idx >= quotation.end and doc[cue.end - 1].idx < following.start
-    return inside and len(between) <= _GAP and "\n" not in between and between.rstrip().endswith((",", "—", "–", ":", ";"))
+    is_plain = ";" not in between[:-2] and between.rstrip().endswith((",", "—", "–", ":", ";"))
+    words = doc.char_span(quotation.end, following.start, alignment_mode="contract")
+    if words is not None and any(token.is_sent_start for token in words[1:]):
+        return False
+    return inside and is_plain and len(between) <= _GAP and "\n" not in between
 
 
-def _write(doc: Doc, quotation: Quotation, found: _Found) -> tuple[int, int]:
+def _fragments(quotation: Quotation, found: Explained) -> Places:
     fragments = list(quotation.fragments)
     if found.type == "mixed":
         fragments[0] = (found.begins, fragments[0][1])
-        fragments[-1] = (fragments[-1][0], max(fragments[-1][1], _clause_end(doc, fragments[-1][1])))
-    _put(doc, found.type, fragments, found.cue, found.speaker, found.addressee)
-    return fragments[0][0], fragments[-1][1]
+        fragments[-1] = (fragments[-1][0], max(fragments[-1][1], found.ends))
+    return fragments
 
 
-def _clause_end(doc: Doc, offset: int) -> int:
-    """Where the clause ends that a mixed quote is part of: at a comma, a verb of saying or the end of the sentence."""
-    span = doc.char_span(max(0, offset - 1), offset, alignment_mode="expand")
-    if span is None or span.end >= len(doc):
-        return offset
-    sentence = doc[span.end].sent
-    if doc[span.end].is_sent_start or doc[span.end].is_space:
-        return offset
-    end = sentence_end(sentence)
-    stop = next((i for i in range(span.end, end) if doc[i].text in (",", ";", ":", "—", "–", "(") or doc[i].lower_ in ("but", "and")), end)
-    if stop <= span.end or any(cues(doc, span.end, stop)):
-        return offset
-    last = doc[stop - 1]
-    return int(last.idx + len(last.text))
+def _outermost(doc: Doc, told: Iterable[Reported], taken: Places) -> list[Reported]:
+    """The reports that touch none of the places, and of those in each other the outer ones."""
+    kept: list[Reported] = []
+    for report in sorted(told, key=lambda one: (min(one.start, one.cue.start), -one.end)):
+        start, end = doc[report.start].idx, doc[report.end - 1].idx + len(doc[report.end - 1])
+        if any(first < end and start < last for first, last in taken):
+            continue
+        if not any(other.start < report.end and report.start < other.end for other in kept):
+            kept.append(report)
+    return kept
 
 
-def _put(doc: Doc, label: str, fragments: list[tuple[int, int]], cue: Cue | None, speaker: Span | None, addressee: Span | None) -> Proposal:
+def _put(doc: Doc, label: str, fragments: Places, cue: Cue | None, speaker: Span | None, addressee: Span | None) -> Proposal:
     quote = propose(doc, "quote", label, fragments, COMPONENT)
     if cue is not None:
         span = doc[cue.start : cue.end]
@@ -205,5 +106,13 @@ def _put(doc: Doc, label: str, fragments: list[tuple[int, int]], cue: Cue | None
         link(quote, "cue", made["key"])
     for role, who in (("speaker", speaker), ("addressee", addressee)):
         if who is not None:
-            link(quote, role, target_of(doc, who, COMPONENT))
+            link(quote, role, _filler(doc, who))
     return quote
+
+
+def _filler(doc: Doc, who: Span) -> Target:
+    """What a role points at; a pronoun carries the name it stands for."""
+    name = antecedent(doc, who)
+    if name is not None:
+        participant(doc, who.start_char, who.end_char, COMPONENT)["canonical"] = name
+    return target_of(doc, who, COMPONENT)

@@ -1,194 +1,115 @@
-"""Indirect quotes: clauses that a sentence says somebody said."""
+"""Indirect quotes: what a text says that somebody said, from the parse where there is one, else from the words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from annotator.nlp import speakers
-from annotator.nlp.clauses import begins_clause, has_verb, is_passive, sentence_end
-from annotator.nlp.cues import Cue, cues
+from annotator.nlp import asides, complements, relations, sources
+from annotator.nlp.complements import Tokens
+from annotator.nlp.cues import CLAUSE, Cue, all_cues
+from annotator.nlp.reported_by_words import Reported, by_words, closing, in_sentence, past_dateline
 
-Reported = tuple[tuple[int, int], Cue, Span | None, Span | None]
-"""The content in characters, its cue, speaker and addressee."""
-
-_FEWEST = 3
-_THAT = frozenset({"that", "whether", "why", "how"})
-_TOLD = frozenset({"told", "tells", "warned", "warns", "telling"})
-_LONGEST_SOURCE = 22
-_PREPOSITIONS = frozenset({"on", "in", "late", "early", "at", "during", "after", "by"})
-_OCCASIONS = frozenset(
-    "a an the statement interview news conference press briefing speech letter report tweet email post telephone".split()
-)
-_HEDGED = frozenset({"believe", "think", "say", "claim", "suggest"})
-_NO_FINITE = frozenset("to the a an this his her their its of for by and which who that".split())
-_JOINS = frozenset("and but who which while as when where if because although though".split())
-_CLAUSE_STARTS = frozenset({"he", "she", "they", "it", "we", "there", "i"})
+_PLAIN = ("said", "report", "finding")
+_RELATIVES = frozenset({"who", "which", "that"})
+_TALKERS = frozenset({"i", "you", "we"})
 
 
-def reported(doc: Doc, taken: Sequence[tuple[int, int]]) -> Iterator[Reported]:
-    """The indirect quotes of sentences in which no quotation marks speak."""
-    for sentence in doc.sents:
-        if any(start < sentence.end_char and sentence.start_char < end for start, end in taken):
+def reported(doc: Doc) -> list[Reported]:
+    """Everything that is reported, in reading order, also what stands inside of something else that is reported."""
+    if not relations.is_parsed(doc):
+        return [found for sentence in doc.sents if (found := in_sentence(doc, sentence)) is not None]
+    return list(_by_parse(doc))
+
+
+def _by_parse(doc: Doc) -> Iterator[Reported]:
+    for cue in all_cues(doc):
+        if cue.takes("according"):
+            found = asides.according(doc, cue)
+            if found is not None:
+                yield Reported(found[0], cue, found[1], None)
             continue
-        found = _in_sentence(doc, sentence)
-        if found is not None:
-            yield found
+        report = _plain(doc, cue) or _parsed(doc, cue)
+        if report is None and cue.takes("said", "report"):
+            report = closing(doc, doc[cue.start].sent, cue)
+        if report is not None:
+            yield replace(report, speaker=None) if _has_no_speaker(doc, report) else report
 
 
-def _in_sentence(doc: Doc, sentence: Span) -> Reported | None:
-    for cue in cues(doc, sentence.start, sentence.end):
-        if cue.takes == "according":
-            found = _according(doc, sentence, cue)
-        elif cue.takes == "manner" or is_passive(doc, cue.start) or _is_not_said(doc, cue):
-            continue
-        else:
-            found = _closing(doc, sentence, cue) or _opening(doc, sentence, cue)
-        if found is not None:
+def _has_no_speaker(doc: Doc, report: Reported) -> bool:
+    """Whether the subject is the "it" of a passive: `it was reported`."""
+    return relations.has_passive_form(doc[report.cue.start]) and report.speaker is not None and report.speaker.text.lower() == "it"
+
+
+def _plain(doc: Doc, cue: Cue) -> Reported | None:
+    """What a verb in the tense of reports, such as "said", has beside it: words tell it more surely than a parse does."""
+    head = doc[cue.start]
+    if not cue.takes(*_PLAIN) or head.tag_ not in ("VBD", "VBZ") or relations.has_passive_form(head) or asides.inserted(doc, cue):
+        return None
+    found = by_words(doc, head.sent, cue) if doc[max(0, cue.start - 1)].lower_ not in _RELATIVES else None
+    if found is None or (found.speaker is not None and found.speaker.text.lower() in _TALKERS):
+        return None
+    return replace(found, speaker=sources.source(doc, cue) or found.speaker, addressee=found.addressee or sources.addressee(doc, cue))
+
+
+def _parsed(doc: Doc, cue: Cue) -> Reported | None:
+    fragments = _without_dateline(doc, _contents(doc, cue))
+    if not fragments:
+        return None
+    speaker = sources.source(doc, cue) or _after(doc, cue, fragments)
+    if speaker is None and doc[cue.start].pos_ == "NOUN":
+        return None
+    return Reported(fragments, cue, speaker, sources.addressee(doc, cue))
+
+
+def _contents(doc: Doc, cue: Cue) -> list[Tokens]:
+    """The fragments of what the cue reports, `[]` when the parse shows none."""
+    found: list[Tokens] = []
+    head = doc[cue.start]
+    if relations.is_bare_participle(head):
+        return []
+    if cue.takes(*CLAUSE):
+        if cue.takes("said", "report"):
+            found = asides.inserted(doc, cue)
+        if not found and not complements.is_end(head):
+            found = complements.clause(doc, cue)
+        found = found or asides.believed(doc, cue) or asides.beside(doc, head)
+        if found and head.dep_ in relations.RELATIVES and len(found) == 1 and found[0][0] < cue.start:
+            found = []
+        if found and complements.is_told(doc, cue, found):
             return found
-    return None
+    for kind, read in _OTHERS.items():
+        if cue.takes(kind):
+            found = read(doc, cue)
+            if found:
+                return found
+    return []
 
 
-def _is_not_said(doc: Doc, cue: Cue) -> bool:
-    """`did not say`, `do not believe`: nothing is said."""
-    return doc[cue.start].lower_ in _HEDGED and cue.start > 0 and doc[cue.start - 1].lower_ in ("not", "n't", "n’t", "never")
+def _without_dateline(doc: Doc, fragments: list[Tokens]) -> list[Tokens]:
+    """The fragments, the first not before `BERGEN, Norway, Nov 3 —` is over."""
+    if not fragments or fragments[0][0] != doc[fragments[0][0]].sent.start:
+        return fragments
+    (start, end), *rest = fragments
+    return [(min(max(start, past_dateline(doc, doc[start].sent)), end - 1), end), *rest]
 
 
-def past_addressee(doc: Doc, cue: Cue, end: int) -> tuple[int, Span | None]:
-    """The token after whom something was told and when, and whom."""
-    start, addressee = cue.end, None
-    has_to = start < end and doc[start].lower_ == "to"
-    if (has_to or doc[cue.end - 1].lower_ in _TOLD) and start < end:
-        addressee = speakers.after(doc, cue.end if has_to else cue.end - 1, end)
-        start = addressee.end if addressee is not None else start
-    return _past_time(doc, start, end), addressee
+_OTHERS = {
+    "noun": complements.of_noun,
+    "adjective": complements.of_adjective,
+    "wish": complements.infinitive,
+    "ask": complements.infinitive,
+    "demand": complements.demanded,
+    "accuse": complements.accused,
+}
+"""How the classes of cues that are no verbs of saying are read."""
 
 
-def _opening(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
-    """`X said (that) CLAUSE`, with whom it was told to and when in between."""
-    speaker = speakers.before(doc, cue.start, sentence.start) or speakers.of_sentence(doc, cue.start, sentence)
-    start, addressee = past_addressee(doc, cue, sentence.end)
-    has_that = start < sentence.end and doc[start].lower_ in _THAT
-    if speaker is None and (
-        doc[start : start + 1].text != "that" or cue.start == sentence.start or doc[cue.start - 1].lower_ in _NO_FINITE
-    ):
+def _after(doc: Doc, cue: Cue, fragments: list[Tokens]) -> Span | None:
+    """The subject of `CLAUSE, said the minister` where the parse calls it an object."""
+    target = relations.child(doc[cue.start], relations.ANY_OBJECTS)
+    if target is None or fragments[-1][1] > cue.start or target.left_edge.i != cue.end:
         return None
-    if not has_that and not _is_bare_clause(doc, cue, start, sentence.end):
-        return None
-    return _content(doc, start, sentence_end(sentence), cue, speaker, addressee)
-
-
-def _is_bare_clause(doc: Doc, cue: Cue, start: int, end: int) -> bool:
-    """Whether a clause follows without "that"; after most verbs only what shows its verb is one."""
-    if not begins_clause(doc, start, end, _FEWEST):
-        return False
-    if cue.takes == "said":
-        return True
-    return doc[start].lower_ in _CLAUSE_STARTS or (
-        doc[cue.end - 1].lower_ not in ("accused", "demanded", "urged") and has_verb(doc, start, end)
-    )
-
-
-def _closing(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
-    """`CLAUSE, X said` and `CLAUSE, said X`."""
-    comma = cue.start - 1
-    while comma > sentence.start and doc[comma].text != ",":
-        comma -= 1
-    if comma - sentence.start < _FEWEST or cue.start - comma > 9 or (cue.takes == "that" and not has_verb(doc, sentence.start, comma)):
-        return None
-    rest = doc[cue.end : sentence_end(sentence)]
-    if len(rest) > 12 or any(token.lower_ in _THAT for token in rest[:1]):
-        return None
-    if doc[comma + 1].lower_ in _JOINS:
-        return None
-    speaker = speakers.before(doc, cue.start, comma + 1)
-    if speaker is None and comma + 1 == cue.start:
-        speaker = speakers.after(doc, cue.end - 1, sentence.end)
-    if speaker is None or speaker.text.lower() == "who":
-        return None
-    if len(rest) > 4 and rest[0].text != "," and not (rest[0].ent_type_ or rest[0].lower_ in ("in", "on", "at")):
-        return None
-    if len(rest) and cue.takes == "that" and rest[0].text != "," and not rest[0].ent_type_ and speaker.end <= cue.start:
-        return None
-    _, addressee = past_addressee(doc, cue, sentence.end)
-    return _content(doc, past_dateline(doc, sentence), comma, cue, speaker, addressee if addressee != speaker else None)
-
-
-def past_dateline(doc: Doc, sentence: Span) -> int:
-    """The token after `BERGEN, Norway, Nov 3 —`, else the sentence's first."""
-    for index in range(sentence.start + 1, min(sentence.start + 14, sentence.end)):
-        if doc[index].text in ("—", "–", "-") and doc[index - 1].ent_type_ in ("DATE", "GPE", "ORG"):
-            return index + 1
-    return sentence.start
-
-
-def _according(doc: Doc, sentence: Span, cue: Cue) -> Reported | None:
-    opens = cue.start - sentence.start <= 1
-    speaker, after = _source(doc, cue.end, sentence_end(sentence), opens=opens)
-    if speaker is None:
-        return None
-    if opens:
-        return _content(doc, after, sentence_end(sentence), cue, speaker, None)
-    end = cue.start - 1 if doc[cue.start - 1].text == "," else cue.start
-    return _content(doc, past_dateline(doc, sentence), end, cue, speaker, None)
-
-
-def _source(doc: Doc, start: int, end: int, *, opens: bool) -> tuple[Span | None, int]:
-    """Who something is according to, and where the words after that begin."""
-    comma = next((i for i in range(start, min(end, start + _LONGEST_SOURCE)) if doc[i].text == "," and _is_free(doc, i)), None)
-    stop = comma if comma is not None else end
-    plain = speakers.after(doc, start - 1, stop)
-    is_clause = plain is not None and comma is not None and comma - plain.end > 3 and has_verb(doc, plain.end, comma)
-    if opens and (comma is None or is_clause):
-        return plain, plain.end if plain is not None else start
-    whole = plain if plain is not None and plain.end == stop else _last_person(doc, start, stop) or plain
-    if whole is None and start < stop:
-        whole = doc[start : min(stop, start + 8)]
-    following = _name_between_commas(doc, comma, end) if comma is not None else None
-    if following is not None:
-        return following, following.end
-    return whole, stop
-
-
-def _is_free(doc: Doc, comma: int) -> bool:
-    """Whether a comma stands outside of names and dates."""
-    return not doc[comma].ent_type_ or doc[comma].ent_iob_ == "B"
-
-
-def _last_person(doc: Doc, start: int, stop: int) -> Span | None:
-    entity = speakers.entity_at(doc, stop - 1)
-    return entity if entity is not None and start <= entity.start and entity.end == stop and entity.label_ == "PERSON" else None
-
-
-def _name_between_commas(doc: Doc, comma: int, end: int) -> Span | None:
-    """`the team's coach, Alireza Mehraban, …`: the name after the comma, when another comma closes it."""
-    entity = speakers.entity_at(doc, comma + 1)
-    if entity is None or entity.start != comma + 1 or entity.label_ != "PERSON" or entity.end >= end:
-        return None
-    return entity if doc[entity.end].text == "," else None
-
-
-def _past_time(doc: Doc, start: int, end: int) -> int:
-    """The token after `on Tuesday`, `in a statement` and the like."""
-    index = start
-    while index < end:
-        moved = index + (doc[index].lower_ in _PREPOSITIONS)
-        has_preposition = moved > index
-        while moved < end and (doc[moved].ent_type_ in ("DATE", "TIME") or (has_preposition and doc[moved].lower_ in _OCCASIONS)):
-            moved += 1
-        if moved == index + has_preposition:
-            break
-        index = moved
-    return index
-
-
-def _content(doc: Doc, start: int, end: int, cue: Cue, speaker: Span | None, addressee: Span | None) -> Reported | None:
-    while start < end and (doc[start].is_space or doc[start].text == ","):
-        start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text == ","):
-        end -= 1
-    if end - start < _FEWEST:
-        return None
-    span = doc[start:end]
-    return (span.start_char, span.end_char), cue, speaker, addressee
+    return sources.phrase(doc, target)

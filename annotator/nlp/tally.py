@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Tally:
-    """What was proposed by layer, which labels the schema has no place for, which it ignores on purpose, and what was left out."""
+    """What was proposed by layer, which labels the schema has no place for, which it ignores on purpose, what was left out, and what was not sure enough."""
 
     proposed: Counter[str] = field(default_factory=Counter)
     unmapped: Counter[str] = field(default_factory=Counter)
     ignored: Counter[str] = field(default_factory=Counter)
     dropped: Counter[str] = field(default_factory=Counter)
+    unsure: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: Tally) -> None:
         """Count what another tally counted too."""
@@ -21,3 +22,4 @@ class Tally:
         self.unmapped += other.unmapped
         self.ignored += other.ignored
         self.dropped += other.dropped
+        self.unsure += other.unsure

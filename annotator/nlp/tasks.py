@@ -45,11 +45,16 @@ class Introduction:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What every worker is to do: which pipeline, under which schema, how many texts through spaCy together."""
+    """What every worker is to do: which pipeline, under which schema, how many texts through spaCy together, the least score.
+
+    `event_rules` is the text of the project's own rules of events, empty where it has none.
+    """
 
     pipeline: str
     schema: Schema
     batch_size: int = 32
+    min_score: float = 0.0
+    event_rules: str = ""
 
 
 class Proposer:
@@ -59,10 +64,10 @@ class Proposer:
     """
 
     def __init__(self, task: Task) -> None:
-        from annotator.nlp.pipeline import load
+        from annotator.nlp.pipeline import load, with_event_rules
 
         self._task = task
-        self._loaded = load(task.pipeline, task.schema)
+        self._loaded = with_event_rules(load(task.pipeline, task.schema), task.event_rules)
         self._warm = len(self._loaded.nlp.vocab.strings) + _WARM
 
     @property
@@ -77,11 +82,13 @@ class Proposer:
         Raises Unavailable, which names the article, when the pipeline fails.
         """
         from annotator.nlp.propose import drafts
+        from annotator.nlp.surer import keep_surer
 
         tally = Tally()
         try:
             with self._memory():
-                return list(drafts(batch, self._loaded, self._task.schema, tally, batch_size=self._task.batch_size)), tally
+                made = drafts(batch, self._loaded, self._task.schema, tally, batch_size=self._task.batch_size)
+                return [keep_surer(draft, self._task.min_score, tally) for draft in made], tally
         except Exception as error:
             # a pipeline is code and may fail in every way; one text at a time tells on which
             raise self._failed(batch, error) from error

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from annotator.nlp import entities, names
+from annotator.nlp.confidence_features import note_origins
 from annotator.nlp.mending import mended
 from annotator.nlp.trained import TRAINING_ONLY
 
@@ -33,8 +34,9 @@ def make_trained_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def find(doc: Doc) -> Doc:
     """Set `doc.ents` to the rules' entities and the recogniser's names beside and around them."""
     recognised = agreed([span for span in doc.ents if span.label_ not in TRAINING_ONLY and _has_proper_noun(span)])
-    found = joined(entities.find(doc).ents, recognised)
-    doc.ents = tuple(_and_again(doc, mended(doc, found)))
+    ruled = entities.find(doc).ents
+    note_origins(doc, ruled, recognised)
+    doc.ents = tuple(_and_again(doc, mended(doc, joined(ruled, recognised))))
     return doc
 
 

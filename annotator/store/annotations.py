@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from annotator.model.annotation import AnnotationSet
+from annotator.model.doubt import expected_wrong
 from annotator.model.edit_data import edit_data
 from annotator.model.edits import Applied, Edit, is_undoable
 from annotator.model.errors import BadData, StaleRevision
@@ -29,6 +30,12 @@ from annotator.store.rows import (
     set_from,
 )
 from annotator.store.schemas import now, schema_id
+
+# of two runs at once the newer one has the last word, whichever comes first to an article
+_PUT_DOUBT = (
+    "UPDATE article SET doubt = ?1 * 100 / max(words, 1) WHERE name = ?2"
+    " AND NOT EXISTS (SELECT 1 FROM annotation_set s WHERE s.article_id = article.id AND s.run_id > ?3)"
+)
 
 
 def load(store: Store, article_id: str, annotator: str) -> AnnotationSet | None:
@@ -156,6 +163,7 @@ def add_model_sets_in(db: Database, run_id: int, sets: Sequence[AnnotationSet], 
     made = [(_insert_set(db, annotations, schema_row, run_id), annotations) for annotations in sets]
     db.conn.executemany(PUT_MENTION, (mention_row(set_id, m) for set_id, annotations in made for m in annotations.mentions.values()))
     db.conn.executemany(PUT_LINK, (link_row(set_id, link) for set_id, annotations in made for link in annotations.links.values()))
+    db.conn.executemany(_PUT_DOUBT, ((expected_wrong(annotations), annotations.article_id, run_id) for annotations in sets))
 
 
 def _one(store: Store, article_id: str, where: str, values: Iterable[Any]) -> AnnotationSet | None:

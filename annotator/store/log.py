@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from annotator.model.annotation import AnnotationSet, Kind
 from annotator.model.edit_data import edit_from
-from annotator.model.edits import Edit, apply
+from annotator.model.edits import Batch, Edit, SetCanonical, apply
 from annotator.model.errors import BadData
 from annotator.model.history import Action, Step
 from annotator.store.database import Store
@@ -78,6 +78,24 @@ def replay(store: Store, article_id: str, annotator: str) -> AnnotationSet:
             raise BadData(f"the log jumps from revision {annotations.revision} to {row.revision}")
         annotations = apply(annotations, row.edit, length).after
     return annotations
+
+
+def named(store: Store, article_id: str, annotator: str) -> frozenset[str]:
+    """The ids of the mentions to which the annotator ever gave a canonical name."""
+    rows = store.rows(
+        f'SELECT edit FROM edit_log WHERE set_id = {_SET} AND undoable AND instr(edit, \'"op":"canonical"\')', [article_id, annotator]
+    )
+    edits = [edit_from(json.loads(edit)) for (edit,) in rows]
+    return frozenset(part.id for edit in edits for part in _parts(edit) if isinstance(part, SetCanonical))
+
+
+def _parts(edit: Edit) -> Iterator[Edit]:
+    """The single edits of which a batch is made."""
+    if isinstance(edit, Batch):
+        for part in edit.edits:
+            yield from _parts(part)
+    else:
+        yield edit
 
 
 def _row(row: tuple[object, ...]) -> LogRow:

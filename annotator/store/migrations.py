@@ -13,10 +13,10 @@ from annotator.store.waiting import PATIENCE, OnBusy, begin
 APPLICATION_ID = 0x616E6E74
 """`annt` in the header of every store."""
 
-SCRIPTS = tuple(Path(__file__).with_name(f"v{number}.sql").read_text(encoding="utf-8") for number in (1, 2))
+SCRIPTS = tuple(Path(__file__).with_name(f"v{number}.sql").read_text(encoding="utf-8") for number in (1, 2, 3))
 """Script N brings a store from format N to N + 1; the first makes one."""
 
-NEEDS = ("0.1.0", "0.1.0")
+NEEDS = ("0.1.0", "0.1.0", "0.1.0")
 """The oldest annotator that reads each format, in the same order."""
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.model.annotation import ITEM_LAYERS, Status
+from annotator.model.doubt import Order
 from annotator.store import articles
 from annotator.store.articles import VISIBLE
 from annotator.store.database import Store
+from annotator.store.ordering import order_by
 
 _MINE = "LEFT JOIN annotation_set s ON s.article_id = a.id AND s.annotator = ? AND s.run_id IS NULL"
 _IS_ITEM = f"m.layer IN ({', '.join('?' * len(ITEM_LAYERS))})"
@@ -34,12 +36,13 @@ def rows(
     store: Store,
     annotator: str,
     *,
+    order: Order = Order.SEQUENTIAL,
     limit: int | None = None,
     offset: int = 0,
     text: str | None = None,
     status: Status | None = None,
 ) -> list[QueueRow]:
-    """The articles in the order of import; with `text` only those whose id, title or text holds all its words.
+    """The articles in the given order; with `text` only those whose id, title or text holds all its words.
 
     Before an article is opened its items are those of the newest proposals.
     """
@@ -52,31 +55,34 @@ def rows(
         where.append(f"(a.name || ' ' || a.title LIKE ? ESCAPE '\\' OR {held} LIKE ? ESCAPE '\\')")
         values += [_like(word)] * 2
     layers = [layer.value for layer in ITEM_LAYERS]
+    by = order_by(order, annotator)
     found = store.rows(
-        "WITH page AS (SELECT a.id, a.name, a.title, a.words, coalesce(s.status, 'new') AS status, s.reason, s.flags, coalesce(s.id,"
-        " (SELECT max(p.id) FROM annotation_set p WHERE p.article_id = a.id AND p.run_id IS NOT NULL)) AS set_id"
-        f" FROM article a {VISIBLE} {_MINE} WHERE {' AND '.join(where)} ORDER BY a.id LIMIT ? OFFSET ?)"
-        " SELECT p.id, p.name, p.title, p.words, p.status, p.reason, p.flags,"
-        f" (SELECT count(*) FROM mention m WHERE m.set_id = p.set_id AND {_IS_ITEM}),"
-        f" (SELECT count(*) FROM mention m WHERE m.set_id = p.set_id AND {_IS_ITEM} AND m.state <> 'proposed')"
-        " FROM page p ORDER BY p.id",
+        "WITH page AS (SELECT a.id, a.name, a.title, a.words, a.doubt, coalesce(s.status, 'new') AS status, s.reason, s.flags,"
+        " coalesce(s.id, (SELECT max(p.id) FROM annotation_set p WHERE p.article_id = a.id AND p.run_id IS NOT NULL)) AS set_id"
+        f" FROM article a {VISIBLE} {_MINE} WHERE {' AND '.join(where)} ORDER BY {by} LIMIT ? OFFSET ?)"
+        " SELECT a.id, a.name, a.title, a.words, a.status, a.reason, a.flags,"
+        f" (SELECT count(*) FROM mention m WHERE m.set_id = a.set_id AND {_IS_ITEM}),"
+        f" (SELECT count(*) FROM mention m WHERE m.set_id = a.set_id AND {_IS_ITEM} AND m.state <> 'proposed')"
+        f" FROM page a ORDER BY {by}",
         [*values, -1 if limit is None else limit, offset, *layers, *layers],
     )
     # without a filter a row's place in the list is its position, and the articles before it need not be counted
-    places = range(offset + 1, offset + 1 + len(found)) if len(where) == 1 else _positions(store, [row[0] for row in found])
+    whole = range(offset + 1, offset + 1 + len(found))
+    places = whole if len(where) == 1 else _positions(store, annotator, order, [row[0] for row in found])
     return [_row(row[1:], place) for row, place in zip(found, places, strict=True)]
 
 
-def _positions(store: Store, row_ids: list[int]) -> list[int]:
-    """The position of each of these rows, which are sorted, among all articles: each counts on from the one before."""
-    positions: list[int] = []
-    last, position = 0, 0
-    for row_id in row_ids:
-        row = store.row(f"SELECT count(*) FROM article a {VISIBLE} WHERE a.id > ? AND a.id <= ?", [last, row_id])
-        position += row[0] if row else 0
-        positions.append(position)
-        last = row_id
-    return positions
+def _positions(store: Store, annotator: str, order: Order, row_ids: list[int]) -> list[int]:
+    """The position of each of these rows among all articles."""
+    sql = f"SELECT a.id FROM article a {VISIBLE} ORDER BY {order_by(order, annotator, whole=True)}"
+    places = {row_id: place for place, (row_id,) in enumerate(store.rows(sql), start=1)}
+    return [places[row_id] for row_id in row_ids]
+
+
+def ids(store: Store, annotator: str, order: Order = Order.SEQUENTIAL) -> list[str]:
+    """The ids of all articles in the given order."""
+    sql = f"SELECT a.name FROM article a {VISIBLE} ORDER BY {order_by(order, annotator, whole=True)}"
+    return [name for (name,) in store.rows(sql)]
 
 
 def counts(store: Store, annotator: str) -> dict[Status, int]:
@@ -89,10 +95,11 @@ def counts(store: Store, annotator: str) -> dict[Status, int]:
     return found
 
 
-def unfinished(store: Store, annotator: str) -> list[str]:
-    """The ids of the articles that are neither done nor skipped, in the order of import."""
-    sql = f"SELECT a.name FROM article a {VISIBLE} {_MINE} WHERE coalesce(s.status, 'new') IN ('new', 'started') ORDER BY a.id"
-    return [name for (name,) in store.rows(sql, [annotator])]
+def unfinished(store: Store, annotator: str, order: Order = Order.SEQUENTIAL, *, limit: int | None = None) -> list[str]:
+    """The ids of the articles that are neither done nor skipped, in the given order; of the first ones alone with `limit`."""
+    by = order_by(order, annotator, whole=limit is None)
+    sql = f"SELECT a.name FROM article a {VISIBLE} {_MINE} WHERE coalesce(s.status, 'new') IN ('new', 'started') ORDER BY {by} LIMIT ?"
+    return [name for (name,) in store.rows(sql, [annotator, -1 if limit is None else limit])]
 
 
 def _row(row: tuple[Any, ...], position: int) -> QueueRow:

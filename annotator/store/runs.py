@@ -42,6 +42,11 @@ def begin_in(db: Database, *, name: str, version: str, detail: Mapping[str, Any]
     return int(row[0])
 
 
+def note_in(db: Database, run_id: int, detail: Mapping[str, Any]) -> None:
+    """Replace what is kept of a run that goes on, inside a transaction that saves something else too."""
+    db.execute("UPDATE run SET detail = ? WHERE id = ?", [json.dumps(dict(detail), ensure_ascii=False, sort_keys=True), run_id])
+
+
 def finish(store: Store, run_id: int, *, articles: int, seconds: float) -> None:
     """Note that the run came to its end."""
     with store.write() as db:

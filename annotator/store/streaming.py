@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -114,6 +115,25 @@ def _kept_sets(store: Store, set_ids: Sequence[int], texts: bool, kept: str) -> 
     for set_id in set_ids:
         annotator, *article = by_id[set_id]
         yield Glance(*article), Kept(article[0], annotator, mentions[set_id], links[set_id])
+
+
+def seen_proposals(store: Store, ids: Collection[str]) -> Iterator[tuple[str, Kept, frozenset[str]]]:
+    """Article by article the proposals that people's sets have seen last, or would have if not bare, with the names of those people.
+
+    Everything is taken as kept.
+    """
+    found = [
+        (set_id, name, frozenset(json.loads(names)))
+        for set_id, name, names in store.rows(
+            "SELECT p.id, a.name, json_group_array(s.annotator) FROM annotation_set s JOIN annotation_set p ON p.article_id = s.article_id"
+            " AND p.run_id = s.seen_run JOIN article a ON a.id = s.article_id WHERE s.run_id IS NULL GROUP BY p.id ORDER BY a.name, p.run_id"
+        )
+        if name in ids
+    ]
+    for start in range(0, len(found), _CHUNK):
+        chunk = found[start : start + _CHUNK]
+        kept = _kept_sets(store, [set_id for set_id, _, _ in chunk], False, "")
+        yield from ((name, proposals, names) for (_, proposals), (_, name, names) in zip(kept, chunk, strict=True))
 
 
 def _sets(store: Store, set_ids: Sequence[int], schemas: Mapping[int, SchemaRow]) -> Iterator[tuple[Article, AnnotationSet, SchemaRow]]:

@@ -178,8 +178,10 @@ class Editor:
             word = self.tokens.at(0)
             self.move_to(word.start if word else 0)
         if self.session.refreshed:
-            self.session.refreshed = False
-            self.say("newer proposals came in; what you touched is as you left it")
+            self.say(self.session.refreshed.sentence())
+            self.session.refreshed = None
+        elif not self.annotations.mentions and self.session.is_bare:
+            self.say("no proposals here, on purpose: mark what you find yourself")
 
     def press(self, key: str) -> str | None:
         """Do what the key means in this mode; returns the name of a command that is the screen's to do.

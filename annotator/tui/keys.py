@@ -124,6 +124,7 @@ COMMANDS: tuple[Command, ...] = (
             ("view_mode", "m", "view", "view mode: hybrid, read, explain"),
             ("theme", "ctrl+t", "theme", "dark or light"),
             ("queue", "Q", "queue", "the queue of articles"),
+            ("agreement", "%", "agreement", "how far annotators agree on what you have finished, and where not once it is adjudicated"),
             ("help", "?", "help", "keys, signs and the guideline of the current label"),
             ("palette", ": ctrl+p", "commands", "every command by name"),
             ("quit", "ctrl+q", "quit", "quit; everything is saved"),

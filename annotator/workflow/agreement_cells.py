@@ -100,6 +100,7 @@ class Cells:
         self.pairs = list(pairs)
         self._cells: dict[tuple[Pair | None, str | None], list[float]] = {}
         self._by_article = array("f")
+        self._labels: tuple[int, list[str]] | None = None
 
     def add(self, found: Mapping[str, Sequence[Any]]) -> None:
         """Count an article: what each annotator who did it marked there."""
@@ -122,6 +123,11 @@ class Cells:
 
     def labels(self) -> list[str]:
         """The labels that anybody gave, the most frequent first."""
+        if self._labels is None or self._labels[0] != len(self._by_article):
+            self._labels = (len(self._by_article), self._by_size())
+        return self._labels[1]
+
+    def _by_size(self) -> list[str]:
         sizes = {label: sum(cell[1:3]) for (pair, label), cell in self._cells.items() if pair is None and label is not None}
         return sorted((label for label, size in sizes.items() if size), key=lambda label: (-sizes[label], label))
 

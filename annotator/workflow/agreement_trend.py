@@ -15,6 +15,7 @@ from annotator.compare.score import f1_of
 
 MOST_POINTS = 24
 _BLOCKS = 12
+_FEW = 3
 _RESAMPLES = 200
 
 
@@ -28,7 +29,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A period's value, `None` where nothing was marked, its 95 % interval over articles, and on how many articles it rests."""
+    """A period's value, `None` where nothing was marked, its 95 % interval over articles (none of one), and on how many it rests."""
 
     period: str
     value: float | None
@@ -63,18 +64,19 @@ _UNITS: tuple[tuple[str, Callable[[str], str]], ...] = (
 
 
 def periods(dates: Sequence[str]) -> tuple[str, list[Period]]:
-    """Cut articles with these dates (ISO 8601) into days, or the shortest longer unit that gives no more than `MOST_POINTS`.
+    """Cut articles with these dates (ISO 8601) into the shortest unit of at most `MOST_POINTS` periods that have a few articles each.
 
     What was finished on one day is cut into blocks of articles in the order of finishing.
     """
     order = sorted(range(len(dates)), key=lambda number: (dates[number], number))
+    chosen: tuple[str, list[Period]] = ("block", _blocks(order))
     for name, unit in _UNITS:
         found = [Period(key, tuple(group)) for key, group in groupby(order, key=lambda number: unit(dates[number]))]
-        if len(found) == 1 and name == "day":
-            return "block", _blocks(order)
-        if len(found) <= MOST_POINTS:
-            break
-    return name, found
+        if 2 <= len(found) <= MOST_POINTS:
+            chosen = (name, found)
+            if len(dates) >= _FEW * len(found):
+                break
+    return chosen
 
 
 def _blocks(order: Sequence[int]) -> list[Period]:
@@ -106,4 +108,7 @@ def _point(period: Period, value: float, within: Interval, rows: NDArray[np.floa
     articles = int((rows[:, 1:].sum(axis=1) > 0).sum())
     if value != value:
         return Point(period.name, None, None, None, articles)
+    if len(rows) < 2:
+        # an article drawn again and again is always the same one
+        return Point(period.name, value, None, None, articles)
     return Point(period.name, value, within.low, within.high, articles)

@@ -11,20 +11,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from annotator.model.annotation import AnnotationSet, Kind, Status
-from annotator.model.article import Article
+from annotator.compare import Result as Result
+from annotator.compare.results import MICRO as MICRO
+from annotator.model.annotation import Kind, Status
 from annotator.model.errors import BadData
-from annotator.model.selection import Selection
-from annotator.store import Store, articles, set_list
-from annotator.store import annotations as sets
+from annotator.store import Store, set_list
 from annotator.workflow.agreeing import Agreement, Question, agreement
 from annotator.workflow.agreement_cells import ASPECTS, Cells, items_of
 from annotator.workflow.agreement_trend import Trend, trends
-from annotator.workflow.compared_sets import MODEL, Choice, as_kept, choose, stream
+from annotator.workflow.compared_sets import Choice, choose, stream
 from annotator.workflow.disagreements import Group, Place
 from annotator.workflow.project import Project
 
-MOST_ARTICLES = 20_000
+MOST_ARTICLES = 10_000
 """Of more articles the figures are shown alone: every place would have to be held in memory."""
 
 Entry = tuple[Group, Place]
@@ -48,14 +47,6 @@ class Sight:
     is_too_much: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BothVersions:
-    """An article and the kept work of the two who disagree there."""
-
-    article: Article
-    sets: tuple[AnnotationSet, AnnotationSet]
-
-
 def look(project: Project, question: Question, *, viewer: str | None = None, on_article: Callable[[int, int], None] | None = None) -> Sight:
     """Measure what was asked; with a `viewer`, an annotator, what this one may see.
 
@@ -68,7 +59,12 @@ def look(project: Project, question: Question, *, viewer: str | None = None, on_
     found = agreement(project, replace(question, places=not is_too_much), on_article=_half(on_article, 0, shared))
     cells, over_time = _cells(project, found, _half(on_article, shared, shared))
     entries = [(group, place) for group, _ in found.disagreements.ordered() for place in found.disagreements.places[group]]
-    shown = entries if viewer is None else _adjudicated(project, entries)
+    shown = entries
+    if viewer is not None:
+        shown = _adjudicated(project, entries)
+        # what may not be seen is not handed on
+        found.disagreements.groups.clear()
+        found.disagreements.places.clear()
     return Sight(found, cells, over_time, shown, len(entries) - len(shown), viewer, is_too_much)
 
 
@@ -79,27 +75,6 @@ def opened_again(project: Project) -> Project:
     """
     # whoever opened it the first time has been warned of a network
     return Project(project.folder, Store.open(project.store.path, read_only=True, force_network_fs=True), project.schema)
-
-
-def both_versions(project: Project, place: Place) -> BothVersions:
-    """The article of a place and both annotators' kept work there, as they are now.
-
-    Raises BadData when one of them is gone.
-    """
-    first, second = (_kept(project, place.article_id, version.annotator) for version in place.versions)
-    return BothVersions(articles.get(project.store, place.article_id), (first, second))
-
-
-def _kept(project: Project, article_id: str, annotator: str) -> AnnotationSet:
-    if annotator == MODEL:
-        found = sets.newest_model_set(project.store, article_id)
-        found = None if found is None else as_kept(found)
-    else:
-        found = sets.load(project.store, article_id, annotator)
-    if found is None:
-        raise BadData(f"{annotator} has no work on {article_id!r} any more", "leave and open agreement again")
-    kept, _ = Selection().of(found)
-    return kept
 
 
 def _finished_by(project: Project, viewer: str) -> tuple[str, ...]:

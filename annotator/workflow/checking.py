@@ -15,7 +15,8 @@ from annotator.model.article import Article
 from annotator.model.checks import Severity, set_faults
 from annotator.model.schema import Schema
 from annotator.store.streaming import stream
-from annotator.workflow.places import SCHEMA_NAME
+from annotator.workflow.event_rules import rule_faults
+from annotator.workflow.places import EVENT_RULES_NAME, SCHEMA_NAME
 from annotator.workflow.project import Project
 from annotator.workflow.shipped import shipped_schema
 from annotator.workflow.sources import Source, head_of, sources
@@ -49,13 +50,16 @@ class Counted:
 
 
 def check_project(project: Project) -> Iterator[Finding]:
-    """What is wrong or doubtful in the sets of people and gold."""
+    """What is wrong in the project's rules of events, and wrong or doubtful in the sets of people and gold."""
+    rules = project.folder / EVENT_RULES_NAME
+    if rules.exists():
+        yield from _rule_findings(rules, project.schema)
     for article, found, _ in stream(project.store):
         yield from _set_findings(article, found, project.schema, f"{article.id}/{found.annotator}")
 
 
 def check_files(paths: Sequence[Path], schema: Callable[[], Schema], limits: Limits | None = None) -> Iterator[Finding]:
-    """What is wrong or doubtful in files of records or articles, or in a schema file; `schema` gives the one for the records.
+    """What is wrong or doubtful in files of records or articles, in a schema or in rules of events; `schema` gives the one to hold them against.
 
     Raises Misuse for paths that can't be read, BadSchema when `schema` does.
     """
@@ -63,10 +67,17 @@ def check_files(paths: Sequence[Path], schema: Callable[[], Schema], limits: Lim
         if path.suffix in (".yaml", ".yml"):
             yield from _schema_findings(path)
             continue
+        if path.name == EVENT_RULES_NAME:
+            yield from _rule_findings(path, schema())
+            continue
         options = ReadOptions(schema=schema(), conforming=True, limits=limits or Limits())
         with sources([path], None) as (found, _):
             for source in found:
                 yield from _file_findings(source, options)
+
+
+def _rule_findings(path: Path, schema: Schema) -> Iterator[Finding]:
+    return (_of_fault(Severity.FAULT, fault) for fault in rule_faults(path.read_bytes(), path, schema))
 
 
 def _file_findings(source: Source, options: ReadOptions) -> Iterator[Finding]:

@@ -62,10 +62,7 @@ def choose(project: Project, choice: Choice) -> Chosen:
     if choice.against not in (None, GOLD, MODEL):
         raise Misuse(f"there is nothing called {choice.against!r} to compare with", "choose gold or model")
     everything = set_list.listed(project.store)
-    _refuse_unknown(choice.names, everything)
-    candidates = everything if choice.since is None else set_list.listed(project.store, since=choice.since)
-    wanted = _wanted_articles(project, choice.articles)
-    people = [row for row in candidates if row.kind in _COMPARED and _asked(row, choice, wanted)]
+    people = _people(project, choice, everything)
     rows = [row for row in people if _is_ready(row.status, choice.unfinished)]
     references = _references(project, choice, everything)
     chosen = _grouped(project, choice, rows, references)
@@ -73,6 +70,22 @@ def choose(project: Project, choice: Choice) -> Chosen:
         raise _nothing(choice, rows, references)
     chosen.unfinished.update(row.annotator for row in people if row.status is Status.STARTED and not choice.unfinished)
     return chosen
+
+
+def ready(project: Project, choice: Choice) -> list[Listed]:
+    """The sets that were asked for and are finished (or begun, where those count), whoever else did their articles.
+
+    Raises BadData for a name or article that is not there.
+    """
+    people = _people(project, choice, set_list.listed(project.store))
+    return [row for row in people if _is_ready(row.status, choice.unfinished)]
+
+
+def _people(project: Project, choice: Choice, everything: Collection[Listed]) -> list[Listed]:
+    _refuse_unknown(choice.names, everything)
+    candidates = everything if choice.since is None else set_list.listed(project.store, since=choice.since)
+    wanted = _wanted_articles(project, choice.articles)
+    return [row for row in candidates if row.kind in _COMPARED and _asked(row, choice, wanted)]
 
 
 def _grouped(project: Project, choice: Choice, rows: Collection[Listed], references: Collection[str]) -> Chosen:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from annotator.model import corrections
 from annotator.model.annotation import ITEM_LAYERS, Layer, State, Status
+from annotator.model.doubt import Order
 from annotator.model.edits import SetStatus
 from annotator.model.errors import BadData, EditRefused, Misuse
 from annotator.model.span import Span
-from annotator.store import articles, runs
 from annotator.store import queue as queues
+from annotator.store import runs
 from annotator.store.queue import QueueRow as QueueRow
+from annotator.workflow import bare_serving
 from annotator.workflow.project import Project
 from annotator.workflow.session import Changed, Session
 from annotator.workflow.spreading import Places, find_elsewhere, proposals, propose_elsewhere
@@ -20,7 +22,7 @@ from annotator.workflow.spreading import Places, find_elsewhere, proposals, prop
 
 @dataclass
 class Desk:
-    """One annotator's run through a project's articles, in import order.
+    """One annotator's run through a project's articles; `order` names them all in the order asked for, `ordered_by`.
 
     `left` names the articles in which something was done before they were left, newest last.
     """
@@ -29,22 +31,23 @@ class Desk:
     annotator: str
     session: Session
     order: list[str]
+    ordered_by: Order = Order.SEQUENTIAL
     left: list[str] = field(default_factory=list)
 
     @classmethod
-    def open(cls, project: Project, annotator: str, article_id: str | None = None) -> Desk:
-        """Open the given article, else the first unfinished one, else the first.
+    def open(cls, project: Project, annotator: str, article_id: str | None = None, by: Order = Order.SEQUENTIAL) -> Desk:
+        """Open the given article, else the first unfinished one in that order, else the first.
 
         Raises BadData when the project has no articles or not this one, Misuse when the name is a pipeline's.
         """
         if runs.is_title(project.store, annotator):
             raise Misuse(f"{annotator!r} is a pipeline that made proposals here", "choose another name with --as NAME")
-        order = articles.ids(project.store)
+        order = queues.ids(project.store, annotator, by)
         if not order:
             raise BadData("this project has no articles yet", "bring some in: annotator import PATH")
         if article_id is None:
-            article_id = next(iter(queues.unfinished(project.store, annotator)), order[0])
-        return cls(project, annotator, Session.open(project, article_id, annotator), order)
+            article_id = next(iter(queues.unfinished(project.store, annotator, by, limit=1)), order[0])
+        return cls(project, annotator, Session.open(project, article_id, annotator), order, by)
 
     @property
     def position(self) -> int:
@@ -113,7 +116,8 @@ class Desk:
 
     def rows(self, *, text: str | None = None, status: Status | None = None, limit: int | None = None, offset: int = 0) -> list[QueueRow]:
         """The queue of this annotator, filtered by words in the text and by status."""
-        return queues.rows(self.project.store, self.annotator, text=text, status=status, limit=limit, offset=offset)
+        found = queues.rows(self.project.store, self.annotator, order=self.ordered_by, text=text, status=status, limit=limit, offset=offset)
+        return bare_serving.without_held_back(self.project, self.annotator, found)
 
     def counts(self) -> dict[Status, int]:
         """How many articles are in each status for this annotator."""

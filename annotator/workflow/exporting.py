@@ -20,8 +20,7 @@ from annotator.model.names import GOLD, MODEL
 from annotator.model.selection import Selection
 from annotator.store import articles
 from annotator.store.streaming import stream
-from annotator.workflow.new_file import replace_file, temporary_beside
-from annotator.workflow.places import SCHEMA_NAME, STORE_NAME
+from annotator.workflow.new_file import replace_file, temporary_beside, writable
 from annotator.workflow.project import Project
 
 
@@ -85,14 +84,9 @@ def export_file(project: Project, wanted: Wanted, target: Path) -> Exported:
 
 def _writable(project: Project, target: Path) -> Path:
     """The file that a name stands for, when an export may take its place."""
-    real = target.resolve()
-    own = {(project.folder / name).resolve() for name in (STORE_NAME, f"{STORE_NAME}-wal", f"{STORE_NAME}-shm", SCHEMA_NAME)}
-    if real in own:
-        raise Misuse(f"{target} belongs to the project itself", "choose another name for the export")
+    real = writable(project, target)
     if real.name == manifest.NAME:
         raise Misuse(f"{manifest.NAME} tells what was exported and is written beside it", "choose another name for the export")
-    if real.exists() and not real.is_file():
-        raise Misuse(f"{target} is no regular file", "without -o JSON Lines go to standard output")
     return real
 
 

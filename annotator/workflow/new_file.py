@@ -9,6 +9,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from annotator.model.errors import Misuse
+from annotator.workflow.places import SCHEMA_NAME, STORE_NAME
+from annotator.workflow.project import Project
+
+
+def writable(project: Project, target: Path) -> Path:
+    """The file that a name stands for, when something may be written in its place.
+
+    Raises Misuse for a file of the project itself, and for what is no regular file.
+    """
+    real = target.resolve()
+    own = {(project.folder / name).resolve() for name in (STORE_NAME, f"{STORE_NAME}-wal", f"{STORE_NAME}-shm", SCHEMA_NAME)}
+    if real in own:
+        raise Misuse(f"{target} belongs to the project itself", "choose another name for the file")
+    if real.exists() and not real.is_file():
+        raise Misuse(f"{target} is no regular file", "choose another name for the file")
+    return real
+
 
 @contextmanager
 def temporary_beside(target: Path) -> Iterator[tuple[BinaryIO, Path]]:

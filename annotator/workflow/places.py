@@ -6,6 +6,7 @@ from pathlib import Path
 
 STORE_NAME = "annotations.db"
 SCHEMA_NAME = "schema.yaml"
+EVENT_RULES_NAME = "events.ini"
 
 
 def nearest(start: Path) -> Path | None:

@@ -13,8 +13,12 @@ from annotator.nlp.tasks import Batch, Introduction, Task
 from annotator.nlp.workers import workers
 from annotator.store import annotations as sets
 from annotator.store import runs, unproposed
+from annotator.workflow import bare_serving
+from annotator.workflow.bare_serving import Bare
+from annotator.workflow.event_rules import event_rules
 from annotator.workflow.pacing import Pace
 from annotator.workflow.project import Project
+from annotator.workflow.proposal_changes import ProposalChanges, changes
 
 OnProgress = Callable[[int, int], None]
 """Told how many articles are done and how many there are to do."""
@@ -22,7 +26,10 @@ OnProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class PreannotationReport:
-    """What a run did: the pipeline and why it, articles done and passed over, seconds, and counts by layer or label."""
+    """What a run did: the pipeline and why it, articles done and passed over, seconds, and counts by layer or label.
+
+    `changes` says how its proposals differ from those before them; `newest` names the pipeline whose run is the newest.
+    """
 
     pipeline: str
     note: str
@@ -33,6 +40,9 @@ class PreannotationReport:
     unmapped: dict[str, int]
     ignored: dict[str, int]
     dropped: dict[str, int]
+    unsure: dict[str, int]
+    newest: str | None = None
+    changes: ProposalChanges | None = None
 
 
 def preannotate(
@@ -43,31 +53,56 @@ def preannotate(
     dask: str = "",
     batch_size: int = 32,
     again: bool = False,
+    min_score: float = 0.0,
+    bare: Bare | None = None,
     on_progress: OnProgress | None = None,
 ) -> PreannotationReport:
     """Let a pipeline propose; articles with proposals of this name and version are passed over unless `again`.
 
+    Of what it proposes, `min_score` leaves out what has a lower score. Another least score asks for other proposals:
+    an article is passed over only when its newest ones of this pipeline were made with the same.
+
     `jobs` worker processes propose while this one saves, or none when it is 0, or the workers of the Dask cluster whose
     scheduler is at the address `dask`: the proposals are the same. Every batch is saved when it is done, so that a run that
-    was stopped goes on where it was. Raises Unavailable when the pipeline can't be loaded, fails on an article or is killed,
+    was stopped goes on where it was. `bare` says which share of the articles annotators are to begin without proposals from
+    now on. Raises Unavailable when the pipeline can't be loaded, fails on an article or is killed,
     or the cluster is lost; Stopped on Ctrl+C.
     """
     wanted_by_all = _everywhere(pipeline) if dask else pipeline
-    with workers(Task(wanted_by_all, project.schema, batch_size), jobs, dask) as crew:
+    with workers(Task(wanted_by_all, project.schema, batch_size, min_score, event_rules(project)), jobs, dask) as crew:
         who = crew.introduction
-        wanted = unproposed.count(project.store, who.title, again=again)
-        tally = Tally()
+        if bare is not None:
+            bare_serving.choose(project, bare)
+        wanted = unproposed.count(project.store, who.title, min_score, again=again)
+        tally, run_id = Tally(), 0
         begun = time.monotonic()
         if wanted.articles:
             pace = Pace(crew.size)
-            waiting = unproposed.stream(project.store, who.title, last=wanted.last, again=again)
-            run_id = runs.begin(project.store, name=who.name, version=who.version, detail=_detail(pipeline, who, jobs, dask))
-            done = _save(project, run_id, crew.propose(pace.batches(waiting)), wanted.articles, tally, pace, on_progress)
+            waiting = unproposed.stream(project.store, who.title, min_score, last=wanted.last, again=again)
+            detail = _detail(pipeline, who, jobs, dask, min_score)
+            run_id = runs.begin(project.store, name=who.name, version=who.version, detail=detail)
+            done = _save(project, run_id, detail, crew.propose(pace.batches(waiting)), wanted.articles, tally, pace, on_progress)
             runs.finish(project.store, run_id, articles=done, seconds=time.monotonic() - begun)
         seconds = time.monotonic() - begun
-    counts = (dict(sorted(c.items())) for c in (tally.proposed, tally.unmapped, tally.ignored, tally.dropped))
     note = "\n".join(line for line in (who.note, _language_note(project, who)) if line)
-    return PreannotationReport(who.title, note, wanted.articles, wanted.done, seconds, *counts)
+    newest = runs.newest(project.store)
+    return PreannotationReport(
+        who.title,
+        note,
+        wanted.articles,
+        wanted.done,
+        seconds,
+        *_counted(tally),
+        newest=None if newest is None else f"{newest.name}-{newest.version}",
+        changes=changes(project, [run_id]) if wanted.articles else None,
+    )
+
+
+def _counted(tally: Tally) -> tuple[dict[str, int], dict[str, int], dict[str, int], dict[str, int], dict[str, int]]:
+    """What was proposed, and the four kinds of what was not."""
+    proposed, *out = (dict(sorted(each.items())) for each in (tally.proposed, tally.unmapped, tally.ignored, tally.dropped, tally.unsure))
+    unmapped, ignored, dropped, unsure = out
+    return proposed, unmapped, ignored, dropped, unsure
 
 
 def _everywhere(pipeline: str) -> str:
@@ -76,9 +111,9 @@ def _everywhere(pipeline: str) -> str:
     return str(Path(pipeline).resolve()) if is_path else pipeline
 
 
-def _detail(pipeline: str, who: Introduction, jobs: int, dask: str) -> dict[str, object]:
+def _detail(pipeline: str, who: Introduction, jobs: int, dask: str, min_score: float) -> dict[str, object]:
     how = {"dask": dask} if dask else {"jobs": jobs}
-    return {"pipeline": pipeline, "components": who.components, **how}
+    return {"pipeline": pipeline, "components": who.components, **how, "min_score": min_score}
 
 
 def _language_note(project: Project, who: Introduction) -> str:
@@ -98,15 +133,26 @@ def _language(code: str) -> str:
 
 
 def _save(
-    project: Project, run_id: int, made: Iterable[Batch], total: int, tally: Tally, pace: Pace, on_progress: OnProgress | None
+    project: Project,
+    run_id: int,
+    detail: dict[str, object],
+    made: Iterable[Batch],
+    total: int,
+    tally: Tally,
+    pace: Pace,
+    on_progress: OnProgress | None,
 ) -> int:
-    done = 0
+    done, begun = 0, time.monotonic()
     if on_progress:
         on_progress(0, total)
     try:
         for batch, counted in made:
-            sets.add_model_sets(project.store, run_id, batch, schema=project.schema)
             tally.add(counted)
+            # what was left out so far stands beside the proposals, so that a stopped run can be reported on too
+            counts = {"unmapped": tally.unmapped, "ignored": tally.ignored, "dropped": tally.dropped, "unsure": tally.unsure}
+            with project.store.write() as db:
+                sets.add_model_sets_in(db, run_id, batch, schema=project.schema)
+                runs.note_in(db, run_id, {**detail, "counts": counts, "seconds": time.monotonic() - begun})
             done += len(batch)
             pace.saved(len(batch))
             if on_progress:

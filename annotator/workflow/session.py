@@ -9,17 +9,19 @@ from functools import cached_property
 from annotator.model.annotation import AnnotationSet, Kind, Status
 from annotator.model.article import Article
 from annotator.model.checks import CheckFault, mention_faults, set_faults
-from annotator.model.edits import Applied, Batch, Edit, SetFlags, SetStatus, apply, batch, is_undoable
+from annotator.model.edits import Applied, Batch, Edit, Refresh, Seed, SetFlags, SetStatus, apply, batch, is_undoable
 from annotator.model.errors import EditRefused, StaleRevision
 from annotator.model.history import Action, History, Step
 from annotator.model.names import GOLD
-from annotator.model.proposals import refresh_from, seed_from
+from annotator.model.proposals import BARE, refresh_from, seed_from
+from annotator.model.refreshing import Refreshed, refreshed_by
 from annotator.model.schema import Schema
 from annotator.model.tokens import Tokens
 from annotator.model.undoing import taking_back
 from annotator.store import annotations as sets
-from annotator.store import articles, log
+from annotator.store import articles, log, serving
 from annotator.store.annotations import Proposals
+from annotator.workflow import bare_serving
 from annotator.workflow.project import Project
 
 _RUN = uuid.uuid4().hex[:12]
@@ -35,7 +37,10 @@ class Changed:
 
 @dataclass
 class Session:
-    """The article as this annotator has it; `annotations` is what the store holds, always."""
+    """The article as this annotator has it; `annotations` is what the store holds, always.
+
+    `refreshed` says what newer proposals changed when it was opened.
+    """
 
     project: Project
     article: Article
@@ -43,7 +48,7 @@ class Session:
     annotations: AnnotationSet
     history: History
     opened_at: int
-    refreshed: bool = False
+    refreshed: Refreshed | None = None
     _keys: int = field(default=0)
 
     @classmethod
@@ -70,6 +75,11 @@ class Session:
     def tokens(self) -> Tokens:
         """The words, sentences and paragraphs of the article."""
         return Tokens(self.article.text)
+
+    @cached_property
+    def is_bare(self) -> bool:
+        """Whether the article was served without proposals on purpose."""
+        return serving.is_bare(self.project.store, self.article.id, self.annotator)
 
     @property
     def is_untouched(self) -> bool:
@@ -172,27 +182,35 @@ class Session:
         self.history = History.read(log.steps(self.project.store, self.article.id, self.annotator))
 
 
-def _brought_up(project: Project, article: Article, annotator: str) -> tuple[AnnotationSet, bool]:
-    """The stored set with the proposals it has not seen, and whether it was there and got some."""
+def _brought_up(project: Project, article: Article, annotator: str) -> tuple[AnnotationSet, Refreshed | None]:
+    """The stored set with the proposals it has not seen, and what those changed if it was there."""
     current = sets.load(project.store, article.id, annotator)
     newer = sets.newer_proposals(project.store, article.id, annotator)
     if current is None:
-        return _begin(project, article, annotator, newer), False
+        return _begin(project, article, annotator, newer), None
     if newer is None or current.status.is_finished:
-        return current, False
-    edit = refresh_from(current, newer.annotations)
+        return current, None
+    edit = waiting_refresh(project, current, newer.annotations)
     if edit is None:
         sets.note_seen(project.store, article.id, annotator, newer.run_id)
-        return current, False
+        return current, None
     applied = apply(current, edit, len(article.text))
     sets.commit(project.store, current, applied, edit, schema=project.schema, session=_RUN, seen_run=newer.run_id)
-    return applied.after, True
+    return applied.after, refreshed_by(current, edit)
+
+
+def waiting_refresh(project: Project, current: AnnotationSet, model: AnnotationSet) -> Refresh | None:
+    """The refresh that newer proposals bring to an unfinished set; `None` for one that was begun bare, or if it would change nothing."""
+    if serving.is_bare(project.store, current.article_id, current.annotator):
+        return None
+    return refresh_from(current, model, log.named(project.store, current.article_id, current.annotator))
 
 
 def _begin(project: Project, article: Article, annotator: str, newest: Proposals | None) -> AnnotationSet:
     kind = Kind.GOLD if annotator == GOLD else Kind.HUMAN
     empty = AnnotationSet(article.id, annotator, kind)
-    seed = seed_from(newest.annotations if newest else None)
+    is_bare = bare_serving.is_held_back(project, article.id, annotator)
+    seed = Seed(BARE) if is_bare else seed_from(newest.annotations if newest else None)
     applied = apply(empty, seed, len(article.text))
     sets.commit(project.store, None, applied, seed, schema=project.schema, session=_RUN, seen_run=newest.run_id if newest else None)
     return applied.after

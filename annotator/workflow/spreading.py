@@ -10,6 +10,7 @@ from annotator.model.same_strings import proposable
 from annotator.model.span import Span
 from annotator.store import annotations as sets
 from annotator.store import articles
+from annotator.workflow.bare_serving import to_begin_with
 from annotator.workflow.project import Project
 from annotator.workflow.session import Session
 
@@ -61,6 +62,6 @@ def _places(project: Project, annotator: str, article_id: str, wanted: str, labe
         return []
     if own is None:
         # what the set will be when it is first opened
-        waiting = sets.newer_proposals(project.store, article_id, annotator)
+        waiting = to_begin_with(project, article_id, annotator)
         own = waiting.annotations if waiting else AnnotationSet(article_id, annotator)
     return proposable(articles.get(project.store, article_id).text, own, wanted, label)

@@ -31,6 +31,11 @@ def test_a_session_pulls_in_neither_screens_nor_spacy() -> None:
     assert run(code) == "[]"
 
 
+def test_the_editor_starts_without_what_agreement_needs() -> None:
+    code = "import annotator.tui.app, sys; print([m for m in ('numpy', 'scipy', 'plotille', 'annotator.workflow') if m in sys.modules])"
+    assert run(code) == "[]"
+
+
 def test_the_command_line_imports_no_workflow_before_a_verb_runs() -> None:
     code = "import annotator.cli.main, sys; print([m for m in sys.modules if m.startswith('annotator.workflow')])"
     assert run(code) == "[]"

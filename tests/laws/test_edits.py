@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.model import corrections, removals
-from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer, State
+from annotator.model.annotation import CUE_ROLE, ITEM_LAYERS, AnnotationSet, Layer, State
 from annotator.model.edit_data import edit_data, edit_from
 from annotator.model.edits import Applied, Edit, apply
 from annotator.model.errors import EditRefused
 from annotator.model.names import own_number
 from annotator.model.proposals import refresh_from, seed_from
+from annotator.model.refreshing import refreshed_by
 from annotator.model.replacement import same_content
 from annotator.model.span import faults_of
 
@@ -124,10 +125,18 @@ def test_every_edit_and_its_inverse_survive_json(rng: Random) -> None:
 @LAW
 def test_newer_proposals_are_never_refused_and_touch_nothing_a_person_did(rng: Random) -> None:
     current = random_work(rng, apply(EMPTY, seed_from(random_proposals(rng, 8)), LENGTH).after, 8)
-    edit = refresh_from(current, random_proposals(rng, 10))
+    named = {name for name in current.mentions if rng.random() < 0.3}
+    edit = refresh_from(current, random_proposals(rng, 10), named)
     if edit is None:
         return
     after = apply(current, edit, LENGTH).after
+    for name, mention in current.mentions.items():
+        if name in named and mention.canonical is not None and mention.layer is Layer.ENTITY:
+            assert after.mentions[name] == mention
+    told = refreshed_by(current, edit)
+    assert _items(after) - _items(current) == told.new - told.gone
+    assert told.kept == sum(m.state.touched and m.layer in ITEM_LAYERS for m in current.mentions.values())
+    assert min(told.new, told.gone, told.changed) >= 0
     for name, mention in current.mentions.items():
         if mention.state.touched and (mention.layer is not Layer.PARTICIPANT or name in after.mentions):
             assert after.mentions[name] == mention
@@ -136,6 +145,10 @@ def test_newer_proposals_are_never_refused_and_touch_nothing_a_person_did(rng: R
             assert after.links[key] == link
     assert all(m.state is State.PROPOSED for name, m in after.mentions.items() if name not in current.mentions)
     assert faults(after) == []
+
+
+def _items(annotations: AnnotationSet) -> int:
+    return sum(m.layer in ITEM_LAYERS for m in annotations.mentions.values())
 
 
 @given(RANDOM)

@@ -24,6 +24,14 @@ from annotator.model.quotations import quotations
         ("»a« «b»", ["»a«", "«b»"]),
         ("'a " * 5 + "“b”", ["“b”"]),
         ("“" + "a " * 3000 + "” “b”", ["“b”"]),
+        ("他说「好」", ["「好」"]),
+        ("‚a‘ ‹b› „c“", ["‚a‘", "‹b›", "„c“"]),
+        ("``a,'' he", ["``a,''"]),
+        ('" a , " he " b . "', ['" a , "', '" b . "']),
+        ("‘ Yes , ’ he said . ' No , ' he", ["‘ Yes , ’", "' No , '"]),
+        ("“a\nb\n\nc” d", ["“a|b|c”"]),
+        ("“a\nb\n“c”", ["“a", "“c”"]),
+        ("“a" + "\nb" * 40 + "\nc”", ["“a"]),
     ],
 )
 def test_stretches_between_marks(text: str, expected: list[str]) -> None:

@@ -33,6 +33,13 @@ from nlp.reading import events, roles, types
         ("They agreed to exchange prisoners.", "Agree", "agreed"),
         ("The union imposed sanctions on two banks.", "Sanction", "sanctions"),
         ("Two ships rescued 93 people.", "Aid", "rescued"),
+        ("The strike over wages went on.", "Protest", "strike"),
+        ("The strike on the base went on.", "Attack", "strike"),
+        ("The blast left six people dead.", "Die", "dead"),
+        ("Rebels hurled grenades at the bus.", "Attack", "hurled"),
+        ("Gunmen opened fire on the bus.", "Attack", "opened fire"),
+        ("Corvania sent food to the valley.", "Aid", "sent"),
+        ("Corvania sent troops to the valley.", "Mobilize", "sent"),
     ],
 )
 def test_verbs_and_nouns_of_every_type_are_triggers(text: str, type_: str, trigger: str) -> None:
@@ -60,6 +67,12 @@ def test_verbs_and_nouns_of_every_type_are_triggers(text: str, type_: str, trigg
         "We talk a lot.",
         "Eye of the storm.",
         "The exhibition War and Peace opened.",
+        "They played in attacking style.",
+        "He shot a film about the city.",
+        "He sent a letter to the king.",
+        "Inspectors sought weapons of mass destruction.",
+        "Two attack helicopters flew over them.",
+        "Their demands were met.",
     ],
 )
 def test_other_senses_are_no_events(text: str) -> None:
@@ -101,17 +114,39 @@ def test_roles_are_filled_by_the_nearest_that_fits(text: str, trigger: str, expe
     assert expected <= roles(text, trigger)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Gunmen attacked a convoy, killing two soldiers.", "killing", {"agent: Gunmen", "victim: two soldiers", "count: two"}),
+        ("The bombing that killed 12 people shocked them.", "killed", {"agent: bombing", "victim: 12 people", "count: 12"}),
+        ("The army carried out an attack on the village.", "attack", {"attacker: The army", "target: the village"}),
+        ("The attack on the village was carried out by the army.", "attack", {"attacker: the army", "target: the village"}),
+        ("Rebels claimed responsibility for the attack.", "attack", {"attacker: Rebels"}),
+        ("A rocket attack hit the base.", "attack", {"instrument: rocket", "target: the base"}),
+        ("The army denied killing farmers.", "killing", {"agent: The army", "victim: farmers"}),
+        ("She is accused of killing her husband.", "killing", {"agent: She", "victim: her husband"}),
+        ("The arrest of two students by police angered them.", "arrest", {"person: two students", "agent: police", "count: two"}),
+        ("Thomas Orlan's arrest angered them.", "arrest", {"person: Thomas Orlan"}),
+        ("The general, Tomas Brey, was killed.", "killed", {"victim: Tomas Brey"}),
+        ("Dozens of people were injured.", "injured", {"victim: Dozens of people", "count: Dozens"}),
+        ("Marrow was elected president.", "elected", {"winner: Marrow", "office: president"}),
+        ("The Red Cross sent food to France.", "sent", {"giver: Red Cross", "item: food", "recipient: France"}),
+    ],
+)
+def test_roles_are_read_from_the_parse(text: str, trigger: str, expected: set[str]) -> None:
+    assert roles(text, trigger) == expected
+
+
 def test_two_joined_verbs_share_their_subject() -> None:
     text = "Rebels killed two workers and wounded eleven."
-    assert roles(text, "killed") == {"agent: Rebels", "victim: two workers"}
+    assert roles(text, "killed") == {"agent: Rebels", "victim: two workers", "count: two"}
     assert roles(text, "wounded") == {"agent: Rebels", "count: eleven"}
 
 
-def test_a_participle_after_a_comma_takes_no_subject_from_afar() -> None:
+def test_participles_after_a_comma_share_who_did_it_and_when() -> None:
     text = "A bomb exploded on Tuesday, killing nine people and wounding at least 23."
-    assert "victim: nine people" in roles(text, "killing")
-    assert {role for role in roles(text, "wounding") if role.startswith(("agent", "victim"))} == set()
-    assert "count: at least 23" in roles(text, "wounding")
+    assert roles(text, "killing") == {"instrument: bomb", "victim: nine people", "count: nine", "time: Tuesday"}
+    assert roles(text, "wounding") == {"instrument: bomb", "count: at least 23", "time: Tuesday"}
 
 
 def test_joined_fillers_all_count() -> None:
@@ -142,6 +177,14 @@ def test_ages_and_lengths_are_no_times() -> None:
         ("They could shell the port.", "positive", "possible", None),
         ("Officials said rebels shelled the port.", "positive", "reported", "past"),
         ("The two sides plan to negotiate.", "positive", "planned", None),
+        ("The army denied killing farmers.", "negative", "actual", None),
+        ("The army failed to capture them.", "negative", "actual", None),
+        ("Rebels left without attacking farmers.", "negative", "actual", "past"),
+        ("Rebels allegedly shelled the port.", "positive", "reported", "past"),
+        ("Rebels shelled the port, officials said.", "positive", "reported", "past"),
+        ("Rebels tried to kill him.", "positive", "possible", None),
+        ("The police are detaining farmers.", "positive", "actual", "present"),
+        ("The army carried out no attack.", "negative", "actual", "past"),
     ],
 )
 def test_negation_modality_and_tense_are_read_from_the_words_before(text: str, polarity: str, modality: str, tense: str | None) -> None:

@@ -133,7 +133,7 @@ def test_what_a_pipeline_has_of_ours_is_not_added_again() -> None:
     found, tally = proposals(nlp, TEXT)
     assert nlp.pipe_names == [
         "annotator_sentences", "entity_ruler", "annotator_standard_labels", "annotator_quotes", "annotator_own_labels", "doc_cleaner",
-        "annotator_standard_labels_2", "annotator_events", "annotator_own_labels_2",
+        "annotator_standard_labels_2", "annotator_events", "annotator_own_labels_2", "annotator_confidence",
     ]  # fmt: skip
     assert (tally.proposed["quote"], tally.proposed["event"]) == (1, 1)
     assert roles(found, TEXT) >= {"indirect speaker: Ann Lee", "Attack target: Selwick"}
@@ -149,7 +149,7 @@ def test_sentences_are_ours_only_where_the_pipeline_sets_none(component: str, ou
 
 def test_a_pipeline_with_labels_of_ontonotes_needs_no_renaming() -> None:
     nlp = complete(ruled("en", {"Ann Lee": "PERSON", "Selwick": "GPE"}), schema())
-    assert nlp.pipe_names == ["annotator_sentences", "entity_ruler", "annotator_quotes", "annotator_events"]
+    assert nlp.pipe_names == ["annotator_sentences", "entity_ruler", "annotator_quotes", "annotator_events", "annotator_confidence"]
 
 
 def test_a_pipeline_for_several_languages_takes_the_schemas() -> None:

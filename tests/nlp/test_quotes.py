@@ -172,7 +172,6 @@ def test_indirect_quotes_are_the_clause_that_tells_what_was_said(text: str, cont
     [
         "She was told to wait outside.",
         "He said it twice.",
-        "Police do not believe that it was arson.",
         "The company announced a plan which the mayor liked.",
         "The keeper conceded a penalty.",
         "They found shelter in a barn.",

@@ -6,8 +6,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from builders import MODEL, add_run, handmade_project, proposed
 from sqlite_utils import Database
 
+from annotator.model.annotation import AnnotationSet, Kind
 from annotator.model.errors import Unavailable
 from annotator.store import Store
 from annotator.store.migrations import APPLICATION_ID, NEEDS, SCRIPTS, migrate, statements
@@ -92,6 +94,20 @@ def test_one_who_waited_for_a_newer_annotator_changes_nothing(tmp_path: Path) ->
     with pytest.raises(Unavailable, match="newer annotator"):
         migrate(old, on_busy=upgrade)
     assert old.execute("PRAGMA user_version").fetchone() == (len(SCRIPTS) + 1,)
+
+
+def test_a_store_of_the_second_format_learns_how_doubtful_its_articles_are(tmp_path: Path) -> None:
+    pairs = [proposed("[ORG:o Red Unit] [Attack:e struck] Bo.", "e attacker o", article_id="a1", score=0.25)]
+    pairs += [proposed("[ORG:o Red Unit] left.", article_id=name, score=score) for name, score in (("a2", None), ("a3", 0.75))]
+    with handmade_project(tmp_path / "p", *pairs, proposed("Nothing.", article_id="a4")) as made:
+        add_run(made, proposed("[ORG:o Red Unit] left.", article_id="a3", score=0.125)[1], AnnotationSet("a4", MODEL, Kind.MODEL))
+        new = made.store.rows("SELECT name, doubt FROM article ORDER BY name")
+    old = opened(tmp_path / "p" / "annotations.db")
+    for statement in ("DROP INDEX article_by_doubt", "ALTER TABLE article DROP COLUMN doubt", "PRAGMA user_version = 2"):
+        old.execute(statement)
+    assert migrate(old) == 1
+    assert old.execute("SELECT name, doubt FROM article ORDER BY name").fetchall() == new
+    assert new == [("a1", 3 * 0.75 * 100 / 4), ("a2", None), ("a3", 0.875 * 100 / 3), ("a4", 0.0)]
 
 
 def test_statements_end_where_sqlite_says() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from disagreeing import DATES
 
 from annotator.workflow import project
 
@@ -18,3 +19,10 @@ def schema_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(project, "read_schema", lambda data, name: read(data))
         yield
+
+
+@pytest.fixture
+def dated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The articles of the three annotators were finished on the days of `DATES`."""
+    stamps = {(article, name): at for article, at in DATES.items() for name in ("ann1", "ann2", "ann3")}
+    monkeypatch.setattr("annotator.store.set_list.changed_at", lambda store: stamps)

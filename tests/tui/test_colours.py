@@ -10,6 +10,7 @@ from builders import schema
 
 from annotator.formats.schema_fields import DARK_BACKGROUND, LIGHT_BACKGROUND, contrast
 from annotator.formats.schema_yaml import read_schema
+from annotator.tui.agreement.heat import SHADES, THRESHOLDS, cell, tints
 from annotator.tui.palette import DARK, LIGHT, THEMES, Palette
 
 LEAST = 4.5
@@ -45,6 +46,20 @@ def test_every_colour_that_is_written_can_be_read_on_whatever_may_stand_behind_i
 def test_text_in_the_backgrounds_colour_can_be_read_on_triggers_hints_and_the_cursor(palette: Palette) -> None:
     blocks = label_colours(palette) | {palette.cursor, palette.hint, palette.event}
     assert min(contrast(palette.background, block) for block in blocks) >= LEAST
+
+
+@PALETTES
+def test_figures_can_be_read_on_every_step_of_the_heat_map(palette: Palette) -> None:
+    shades = tints(palette)
+    assert len(set(shades)) == len(shades) == len(SHADES) == len(THRESHOLDS) + 1
+    assert min(contrast(palette.text, shade) for shade in shades) >= LEAST
+
+
+def test_a_figure_of_the_heat_map_has_its_step_as_a_sign_too() -> None:
+    assert [cell(value, DARK).text for value in (0, 0.499, 0.5, 0.7, 0.85, 0.9, 1)] == [
+        "0.00·", "0.50·", "0.50░", "0.70▒", "0.85▓", "0.90█", "1.00█",
+    ]  # fmt: skip
+    assert cell(None, LIGHT).text.strip() == "–"
 
 
 @PALETTES

@@ -123,7 +123,10 @@ async def test_keys_typed_before_the_queue_is_there_are_the_queues(tmp_path: Pat
     async with at_work(tmp_path, NEWS, SECOND) as work:
         for key in ("Q", "down", "enter"):
             work.send(key)
-        await work.pilot.pause(0.2)
+        for _ in range(100):
+            await work.pilot.pause(0.05)
+            if work.editor.session.article.id == "a2":
+                break
         assert work.editor.session.article.id == "a2"
         assert work.stored("a1").status is Status.NEW
 

@@ -7,10 +7,12 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from builders import handmade_project, proposed
+from builders import finished_project, handmade_project, marked, proposed
 from pressing import again
 from terminal import Terminal
 from textual.widgets import Input, OptionList
+
+from annotator.model.article import Article
 
 WICKED = "\x1b[5mBLINK\x1b]0;OWNED\x07 \x9b5mC1 \x9d0;OWNED\x9c \u202eRLO\u2066LRI \x08\x7f[@click=app.quit]GO[/] [red]RED[/red]"
 RAW = ("\x1b[5m", "OWNED\x07", "\x9b", "\x9d", "\x9c", "\u202e", "\u2066", "\x7f", "\x08")
@@ -45,6 +47,26 @@ def wicked_project(folder: Path) -> None:
     plain = "description: A single person by name, real or fictional."
     assert plain in text
     schema.write_text(text.replace(plain, 'description: "person [@click=app.quit]GO[/] [red]RED[/red] [Ilse]"'), encoding="utf-8")
+
+
+def test_agreement_draws_signs_alone(tmp_path: Path) -> None:
+    text = f"[PERSON:ann Ann {WICKED} Lee] fell."
+    article, first = marked(text)
+    _, second = marked(text.replace("PERSON", "ORG"), annotator="ann2")
+    named = Article(f"id{WICKED}", article.text)
+    finished_project(tmp_path / "project", *((named, replace(each, article_id=named.id)) for each in (first, second))).store.close()
+    with Terminal("agreement", "--project", str(tmp_path / "project"), "--screen", folder=tmp_path) as terminal:
+        terminal.until("disagreements to see|disagreement to see")
+        terminal.answer("d", "ORG/PERSON on Ann ␛[5mBLINK")
+        terminal.answer("\r", "ann2")
+        terminal.until(re.escape("GO[/]"))
+        terminal.answer("\x7f", "labels and words")
+        terminal.answer("\x7f", "95 % interval")
+        terminal.press("\x7f")
+        assert terminal.ended() == 0
+    out = terminal.written.decode("utf-8", "replace")
+    assert [sign for sign in RAW if sign in out] == []
+    assert "\x1b]0;" not in out
 
 
 def test_text_sidebar_prompts_help_palette_and_queue_draw_signs_alone(tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ from builders import add_run, handmade_project, proposed
 from pressing import NEWS, again, at_work
 from textual.strip import Strip
 
-from annotator.model.annotation import State
+from annotator.model.annotation import Layer, State
 from annotator.model.errors import BadData
 from annotator.tui.keys import COMMANDS, load_keymap
 from annotator.tui.widgets.article_view import ArticleView
+from annotator.workflow.bare_serving import Bare, choose
 from annotator.workflow.project import open_project
 
 
@@ -138,5 +139,17 @@ async def test_a_new_run_of_proposals_is_announced(tmp_path: Path) -> None:
     with open_project(tmp_path / "project") as project:
         add_run(project, proposed("[ORG:reb Rebels] attacked Selwick on Tuesday." + NEWS[0].text[44:])[1])
     async with again(tmp_path) as work:
-        assert "newer proposals came in" in work.bottom
+        assert work.bottom == "newer proposals by en_test-1.0: 0 new, 7 gone, 1 of yours kept"
         assert work.stored().mentions["reb"].state is State.ACCEPTED
+
+
+async def test_an_article_served_bare_says_so_and_starts_empty(tmp_path: Path) -> None:
+    with handmade_project(tmp_path / "project", NEWS) as project:
+        choose(project, Bare(1.0))
+    async with again(tmp_path) as work:
+        assert work.bottom == "no proposals here, on purpose: mark what you find yourself"
+        assert not work.stored().mentions
+        await work.press("v", "p")
+        assert [label for label, _ in work.added(Layer.ENTITY)] == ["PERSON"]
+    async with again(tmp_path) as work:
+        assert "on purpose" not in work.bottom, "once there is something, nothing need be said"

@@ -9,6 +9,7 @@ import pytest
 from builders import handmade_project, proposed
 
 from annotator.model.annotation import State, Status
+from annotator.model.doubt import Order
 from annotator.model.edits import SetNote, SetState
 from annotator.model.errors import BadData, EditRefused
 from annotator.workflow.desk import Desk
@@ -125,3 +126,19 @@ def test_the_queue_shows_progress_and_finds_words(made: Project) -> None:
 def test_a_project_without_articles_says_what_to_do(tmp_path: Path) -> None:
     with init_project(tmp_path / "p") as empty, pytest.raises(BadData, match="no articles"):
         Desk.open(empty, "ann1")
+
+
+def test_a_desk_goes_through_the_articles_in_the_order_asked_for(tmp_path: Path) -> None:
+    scores = {"a1": 0.9, "a2": 0.2, "a3": 0.5}
+    pairs = [proposed("[ORG:o Red Unit] left", article_id=name, score=score) for name, score in scores.items()]
+    with handmade_project(tmp_path / "by-doubt", *pairs) as project:
+        desk = Desk.open(project, "ann1", by=Order.UNCERTAIN)
+        assert (desk.session.article.id, desk.position) == ("a2", 1)
+        assert desk.step(1).article.id == "a3"
+        desk.finish()
+        assert desk.next_unfinished() == "a1"
+        assert [row.article_id for row in desk.rows()] == ["a2", "a3", "a1"]
+        assert Desk.open(project, "ann1", by=Order.CERTAIN).order == ["a1", "a3", "a2"]
+        again = Desk.open(project, "ann1", by=Order.UNCERTAIN)
+        again.finish()
+        assert Desk.open(project, "ann1", by=Order.UNCERTAIN).session.article.id == "a1"

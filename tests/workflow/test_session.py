@@ -211,6 +211,7 @@ def test_undo_passes_over_what_went_with_a_refresh(made: Project) -> None:
     session = Session.open(made, "a1", "ann1")
     session.do(SetState("g", State.ACCEPTED))
     session.do(SetCanonical("o", "Red Unit of Ister"))
+    session.do(SetCanonical("o", None))
     run_anew(made, "[PERSON:x struck]")
     later = Session.open(made, "a1", "ann1")
     assert "o" not in later.annotations.mentions

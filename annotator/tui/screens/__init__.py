@@ -1,1 +1,1 @@
-"""The screens: editor, queue, help."""
+"""The screens: editor, queue, help; agreement, disagreements, a place."""

@@ -16,6 +16,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.tui.editor import Editor
 from annotator.tui.keys import Keymap
 from annotator.tui.palette import DARK_THEME, LIGHT_THEME
+from annotator.tui.screens.agreement import AgreementScreen
 from annotator.tui.screens.help import HelpScreen
 from annotator.tui.screens.queue import QueueScreen
 from annotator.tui.status_lines import bottom_text, opening_text, panel_text, top_text
@@ -182,6 +183,7 @@ class EditorScreen(Screen[None]):
             "help": self._help,
             "palette": self.app.action_command_palette,
             "queue": self._queue,
+            "agreement": self._agreement,
             "sidebar": self._toggle_sidebar,
             "view_mode": self._next_look,
             "theme": self._toggle_theme,
@@ -197,6 +199,10 @@ class EditorScreen(Screen[None]):
     def _queue(self) -> None:
         if self.editor is not None:
             self.app.push_screen(QueueScreen(self.editor.desk), self._go_to)
+
+    def _agreement(self) -> None:
+        if self.editor is not None:
+            self.app.push_screen(AgreementScreen(self.editor.desk.project, viewer=self.editor.desk.annotator))
 
     def _go_to(self, article_id: str | None) -> None:
         editor = self.editor

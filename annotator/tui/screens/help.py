@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import ClassVar
 
 from rich.text import Text
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from annotator.model.annotation import Layer
 from annotator.model.schema import Label, Schema
 from annotator.tui.glyphs import visible
 from annotator.tui.keys import Keymap, display
+from annotator.tui.screens.page import PageScreen
 
 _SIGNS = (
     ("underline", "an entity; its label stands under its start"),
@@ -29,27 +24,11 @@ _SIGNS = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
-    """A page to read; any of esc, q, ? leaves it."""
-
-    CSS = """
-    HelpScreen { align: center middle; }
-    HelpScreen VerticalScroll { width: 100%; max-width: 110; height: 100%; padding: 0 2; background: $panel; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,backspace,q,question_mark,enter,space", "dismiss_help", "back")]
+class HelpScreen(PageScreen):
+    """The help as a page."""
 
     def __init__(self, keymap: Keymap, schema: Schema, label: Label | None) -> None:
-        super().__init__()
-        self._keymap, self._schema, self._label = keymap, schema, label
-
-    def compose(self) -> ComposeResult:
-        """The whole page."""
-        with VerticalScroll():
-            yield Static(help_text(self._keymap, self._schema, self._label), markup=False)
-
-    def action_dismiss_help(self) -> None:
-        """Back to the text."""
-        self.dismiss(None)
+        super().__init__(help_text(keymap, schema, label))
 
 
 def help_text(keymap: Keymap, schema: Schema, label: Label | None) -> Text:

@@ -13,7 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import DataTable, Input, Static
 
 from annotator.model.annotation import Status
+from annotator.model.doubt import Order
 from annotator.tui.glyphs import visible
+from annotator.tui.screens.agreement import AgreementScreen
 from annotator.tui.widgets.lines import VisibleInput
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _MARKS = {Status.NEW: "·", Status.STARTED: "…", Status.DONE: "✓", Status.SKIPPED: "-"}
 _FILTERS = (None, Status.NEW, Status.STARTED, Status.DONE, Status.SKIPPED)
 _PAGE = 500
+_ORDERS = {Order.UNCERTAIN: "uncertain first", Order.CERTAIN: "certain first", Order.RANDOM: "random"}
 
 
 class QueueScreen(ModalScreen[str | None]):
@@ -39,6 +42,7 @@ class QueueScreen(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,backspace,Q", "leave", "back"),
         Binding("slash", "ask", "search"),
+        Binding("percent_sign", "agreement", "agreement"),
         Binding("tab", "filter", "status", priority=True),
     ]
 
@@ -55,7 +59,8 @@ class QueueScreen(ModalScreen[str | None]):
         yield Static(id="head", markup=False)
         yield DataTable(cursor_type="row", zebra_stripes=False)
         yield VisibleInput(placeholder="words in the text")
-        yield Static("enter open   / search   tab status   esc back", id="foot", markup=False)
+        order = "" if self._desk.ordered_by is Order.SEQUENTIAL else f"   order: {_ORDERS[self._desk.ordered_by]}"
+        yield Static(f"enter open   / search   tab status   % agreement   esc back{order}", id="foot", markup=False)
 
     def on_mount(self) -> None:
         """Fill the table, the cursor on the open article."""
@@ -90,6 +95,10 @@ class QueueScreen(ModalScreen[str | None]):
         line = self.query_one(Input)
         line.add_class("asked")
         line.focus()
+
+    def action_agreement(self) -> None:
+        """How far annotators agree, as this one may see it."""
+        self.app.push_screen(AgreementScreen(self._desk.project, viewer=self._desk.annotator))
 
     def action_filter(self) -> None:
         """Show the next status only, then all again."""

@@ -116,6 +116,18 @@ class ArticleView(Painted):
         rows = layout.wrapped.rows
         return Span(rows[self._lines[0].row].start, rows[self._lines[-1].row].end)
 
+    def centre(self) -> None:
+        """Move the text such that the cursor's row has its surroundings about it."""
+        painter, height = self._painter, max(self.size.height, 1)
+        if painter is None:
+            return
+        layout, before = painter.layout, -1
+        while before != self._top:
+            before = self._top
+            self._top = max(0, min(layout.line_of(painter.view.cursor) - height // 3, layout.height - height))
+            layout.settle(self._top, height)
+        self._update(None)
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a click or a drag."""
         self._pressed_at = self._offset_under(event.x, event.y)
@@ -197,7 +209,8 @@ class ArticleView(Painted):
             if not layout.settle(self._top, height):
                 return
 
-    def _scroll(self, by: int) -> None:
+    def move_text(self, by: int) -> None:
+        """Move the text by lines, the cursor stays where it is in it."""
         layout = self.layout_shown
         if layout is None:
             return
@@ -207,12 +220,12 @@ class ArticleView(Painted):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the text, not the cursor."""
         event.stop()
-        self._scroll(_WHEEL)
+        self.move_text(_WHEEL)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel moves the text, not the cursor."""
         event.stop()
-        self._scroll(-_WHEEL)
+        self.move_text(-_WHEEL)
 
     def _offset_under(self, x: int, y: int) -> int | None:
         layout = self.layout_shown

@@ -58,6 +58,12 @@ class TopLine(_Line):
     DEFAULT_CSS = "TopLine { height: 1; background: $panel; }"
 
 
+class HeadLine(_Line):
+    """Whose text stands under it."""
+
+    DEFAULT_CSS = "HeadLine { height: 1; background: $panel; }"
+
+
 class BottomLine(_Line):
     """The keys of the mode, or the message of the last key."""
 
