@@ -19,7 +19,7 @@ from training.named import Passage
 PLANS = {
     "syntax": Plan(steps=750, horizon=2600, words=1200, every=250, rate=0.002, dropout=0.15),
     "syntax, second leg": Plan(steps=1600, horizon=2000, words=1200, every=400, rate=0.0018, dropout=0.15, warmup=50, seed=2),
-    "names": Plan(steps=2400, words=1000, every=200, rate=0.0015, dropout=0.3),
+    "names": Plan(steps=2400, words=1000, every=200, rate=0.0015, dropout=0.3, seed=2),
 }
 """The recogniser takes over the network of the syntax's first leg."""
 
