@@ -56,7 +56,14 @@ def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 def find(doc: Doc) -> Doc:
-    """Set `doc.ents` to what the rules find, the stronger rule and the longer stretch first."""
+    """Set `doc.ents` to what the rules find and guess, the stronger rule and the longer stretch first."""
+    explained(doc)
+    doc.ents = tuple(sorted([*doc.ents, *guessed(doc, doc.ents)], key=lambda span: span.start))
+    return doc
+
+
+def explained(doc: Doc) -> Doc:
+    """Set `doc.ents` to what lists, shapes and grammars explain, without guesses."""
     text = doc.text
     lines = headlines.spans(text)
     listed = headlines.without_common_words(text, lines, _listed(text))
@@ -65,9 +72,14 @@ def find(doc: Doc) -> Doc:
     found = [*known, *grammars.matches(text)]
     spans = _on_tokens(doc, _apart(found))
     spans = _on_tokens(doc, [*_triples(spans), *_beside([*_triples(spans)], _recurring(text))])
-    sure = _apart([*_surnames(text, spans), *_triples(spans), *_again(text, spans)])
-    doc.ents = tuple(_on_tokens(doc, sorted([*sure, *_beside(sure, _apart([*_places(text), *names.guesses(text)]))])))
+    doc.ents = tuple(_on_tokens(doc, _apart([*_surnames(text, spans), *_triples(spans), *_again(text, spans)])))
     return doc
+
+
+def guessed(doc: Doc, taken: Iterable[Span]) -> list[Span]:
+    """What is probably a name though nothing explains it, outside of what is taken: weaker than a trained recogniser."""
+    guesses = _apart([*_places(doc.text), *names.guesses(doc.text)])
+    return _on_tokens(doc, _beside(_triples(taken), guesses))
 
 
 @cache

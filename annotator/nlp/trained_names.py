@@ -32,9 +32,9 @@ def make_trained_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 def find(doc: Doc) -> Doc:
-    """Set `doc.ents` to the rules' entities and the recogniser's names beside and around them."""
+    """Set `doc.ents` to what the rules explain and the recogniser's names beside and around it; the rules' guesses are left out."""
     recognised = agreed([span for span in doc.ents if span.label_ not in TRAINING_ONLY and _has_proper_noun(span)])
-    ruled = entities.find(doc).ents
+    ruled = entities.explained(doc).ents
     note_origins(doc, ruled, recognised)
     doc.ents = tuple(_and_again(doc, mended(doc, joined(ruled, recognised))))
     return doc
