@@ -23,27 +23,26 @@ def main() -> None:
     work: Path = options.work
     work.mkdir(parents=True, exist_ok=True)
     table = work / "words.npz"
+    plans = {name: _plan(plan, options) for name, plan in stages.PLANS.items()}
     if "table" in options.stages:
         wordtable.write(table, LISTS)
     if "syntax" in options.stages:
-        stages.learn_syntax(options.data, table, work / "syntax", _plans(stages.SYNTAX, options))
+        stages.learn_syntax(options.data, table, work / "syntax", (plans["syntax"], plans["syntax, second leg"]))
     if "names" in options.stages:
-        stages.learn_names(options.data, table, LISTS, work / "names", _plans(stages.NAMES, options))
+        learnt = stages.begun(work / "syntax")
+        stages.learn_names(options.data, table, LISTS, learnt, work / "names", plans["names"])
     if "package" in options.stages:
         nlp = use_matmul(packaging.assemble(work / "syntax", work / "names"))
         report = reporting.report(nlp, options.data)
-        size = packaging.write(nlp, table, options.out, card.written(report), report.as_json())
+        size = packaging.write(nlp, table, options.out, card.written(report, plans), report.as_json())
         sys.stdout.write(report.as_text() + f"\n{options.out}: {size:,} bytes\n")
     if "calibration" in options.stages:
         sys.stdout.write(calibrating.calibrate(built_in(options.out), options.data, options.out) + "\n")
 
 
-def _plans(plans: tuple[Plan, Plan], options: argparse.Namespace) -> tuple[Plan, Plan]:
-    """The plans with the steps and seed that were asked for."""
-    first, second = (
-        dataclasses.replace(plan, steps=min(plan.steps, options.steps or plan.steps), seed=plan.seed + options.seed) for plan in plans
-    )
-    return first, second
+def _plan(plan: Plan, options: argparse.Namespace) -> Plan:
+    """The plan with the steps and seed that were asked for."""
+    return dataclasses.replace(plan, steps=min(plan.steps, options.steps or plan.steps), seed=plan.seed + options.seed)
 
 
 def _options() -> argparse.Namespace:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.nlp.words import words
+from training.gazetteers import Abroad
 from training.named import Passage
 
 SWAPPED = 0.6
@@ -41,9 +42,9 @@ class Names:
     titles: tuple[str, ...]
 
     @classmethod
-    def read(cls, folder: Path, passages: Iterable[Passage]) -> Names:
-        """Names from the lists in `folder`, the package's lists, and what the passages themselves name."""
-        people = []
+    def read(cls, folder: Path, passages: Iterable[Passage], abroad: Abroad) -> Names:
+        """Names from the lists in `folder`, the package's lists, those `abroad`, and what the passages themselves name."""
+        people = list(abroad.cultures)
         for line in (folder / "people.txt").read_text(encoding="utf-8").splitlines():
             if "|" in line and not line.startswith("#"):
                 given, family = line.split(":", 1)[1].split("|")
@@ -53,7 +54,7 @@ class Names:
             for start, end, label in passage.named:
                 if label in ("ORG", "LOC", "FAC", "EVENT", "GPE") and passage.text[start].isupper():
                     seen[label].add(passage.text[start:end])
-        seen["GPE"] |= {*words("gpe"), *words("gpe_cities")}
+        seen["GPE"] |= {*words("gpe"), *words("gpe_cities"), *abroad.towns}
         seen["LOC"] |= {*words("loc")}
         seen["ORG"] |= {*words("org")}
         seen["EVENT"] |= {*words("event")}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from annotator.nlp.words import table, words
+from annotator.nlp.words import table, word_set, words
 
 LEARNT = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "MISC")
 _LEFT_TO_GRAMMARS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"})
@@ -39,9 +39,10 @@ def learnt(label: str, scheme: dict[str, str], text: str) -> str | None:
     found = scheme.get(label)
     if found == PLACE:
         return place_label(text)
-    if found == "MISC" and is_norp(text):
+    if found in ("MISC", "ORG", "PERSON") and is_norp(text):
         return "NORP"
-    return found
+    # some sets call a state that acts an organisation; the schema never does
+    return "GPE" if found == "ORG" and is_place(text) else found
 
 
 def place_label(text: str) -> str:
@@ -59,6 +60,11 @@ def place_label(text: str) -> str:
 def is_norp(text: str) -> bool:
     """Whether the words name a people, a faith or a political camp of the project's list."""
     return text in _norp()
+
+
+def is_place(text: str) -> bool:
+    """Whether the project's lists have the words as a country, region or town."""
+    return text in word_set("gpe") or text in word_set("gpe_cities")
 
 
 def is_listed(word: str) -> bool:

@@ -44,6 +44,25 @@ def make(name: str, table: Path, examples: Iterable[Example], seed: int) -> Lang
     return use_matmul(nlp)
 
 
+def load(folder: Path, seed: int) -> Language:
+    """A pipeline that an earlier leg left, ready to learn on: the same whether or not that leg ran in this process."""
+    nlp = use_matmul(spacy.load(folder))
+    fix_random_seed(seed)
+    return nlp
+
+
+def take_over(nlp: Language, component: str, source: Language) -> None:
+    """Let the network under a component begin with the weights of the network that another pipeline has learnt."""
+    learnt = source.get_pipe("tok2vec").model  # type: ignore[attr-defined]
+    begun = nlp.get_pipe(component).model.get_ref("tok2vec").layers[0]  # type: ignore[attr-defined]
+    pairs = zip(*([node for node in model.walk() if node.param_names] for model in (learnt, begun)), strict=True)
+    for theirs, ours in pairs:
+        for name in theirs.param_names:
+            if theirs.get_param(name).shape != ours.get_param(name).shape:
+                raise ValueError(f"{theirs.name} {name} has another shape in {component}")
+            ours.set_param(name, theirs.get_param(name).copy())
+
+
 Epoch = Callable[[random.Random], list[Example]]
 Measure = Callable[[Language], tuple[float, str]]
 

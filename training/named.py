@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
-from annotator.nlp.words import words
+from annotator.nlp.words import word_set, words
 from training import labels
 
 LONGEST = 1200
@@ -61,9 +61,9 @@ def mentions(article: dict[str, Any], scheme: dict[str, str], only_names: bool) 
     taken: set[int] = set()
     for entity in sorted(article.get("entities", ()), key=lambda e: (e["start"] - e["end"], e["start"])):
         start, end = trimmed(article["text"], entity["start"], entity["end"])
-        if only_names and entity["label"] == "Person":
-            start = _after_titles(article["text"], start, end)
         label = labels.learnt(entity["label"], scheme, article["text"][start:end])
+        if label == "PERSON":
+            start = _after_titles(article["text"], start, end)
         if only_names and (label in ("", None) or not _NAME.fullmatch(article["text"][start:end])):
             label = None if label != "" and article["text"][start:end] != article["text"][start:end].lower() else ""
         if label == "" or not taken.isdisjoint(range(start, end)) or start >= end:
@@ -86,10 +86,11 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _after_titles(text: str, start: int, end: int) -> int:
-    """Where the name begins after its titles ("Maj. Gen. Gary Volesky")."""
-    while (first := text[start:end].split(" ", 1)[0]) in words("titles") and start + len(first) + 1 < end:
-        start += len(first) + 1
-    return start
+    """Where the name begins after its titles ("Maj. Gen. Gary Volesky"), which the schema leaves out; titles alone stay."""
+    place = start
+    while (first := text[place:end].split(" ", 1)[0]) in word_set("titles"):
+        place += len(first) + 1
+    return place if place < end else start
 
 
 def _listed_norps(text: str) -> Iterator[tuple[int, int]]:

@@ -11,22 +11,20 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from annotator.nlp.matrix_products import use_matmul
-from training import augmenting, learning, named, scoring, sets, trees
+from annotator.nlp.trained import NAMES as NER
+from training import augmenting, gazetteers, learning, named, scoring, sets, trees
 from training.learning import Plan
 from training.named import Passage
 
-SYNTAX = (
-    Plan(steps=1800, horizon=5000, words=1200, every=300, rate=0.002, dropout=0.15),
-    Plan(steps=600, horizon=2400, words=1200, every=300, rate=0.0013, dropout=0.15, warmup=50, seed=2),
-)
-NAMES = (
-    Plan(steps=1600, horizon=3000, words=1000, every=200, rate=0.0015, dropout=0.3),
-    Plan(steps=900, words=1000, every=150, rate=0.0008, dropout=0.3, warmup=40, seed=2),
-)
+PLANS = {
+    "syntax": Plan(steps=750, horizon=2600, words=1200, every=250, rate=0.002, dropout=0.15),
+    "syntax, second leg": Plan(steps=1600, horizon=2000, words=1200, every=400, rate=0.0018, dropout=0.15, warmup=50, seed=2),
+    "names": Plan(steps=2400, words=1000, every=200, rate=0.0015, dropout=0.3, seed=2),
+}
+"""The recogniser takes over the network of the syntax's first leg."""
 
 
-def learn_syntax(data: Path, table: Path, out: Path, plans: tuple[Plan, Plan] = SYNTAX) -> float:
+def learn_syntax(data: Path, table: Path, out: Path, plans: tuple[Plan, Plan]) -> float:
     """Train tagger and parser in two legs; the best pipeline is in `out`, its LAS on GUM and EWT dev is returned.
 
     The second leg begins with the best weights of the first and a rate that falls to nothing.
@@ -34,9 +32,13 @@ def learn_syntax(data: Path, table: Path, out: Path, plans: tuple[Plan, Plan] = 
     nlp, dropped = spacy.blank("en"), Counter[str]()
     docs = list(trees.documents(sets.training_sentences(data, dropped), nlp.vocab))
     first, second = plans
-    begun = out.with_name(out.name + "_begun")
-    _leg(data, docs, learning.make("syntax", table, [Example(doc, doc) for doc in docs], first.seed), first, begun)
-    return _leg(data, docs, use_matmul(spacy.load(begun)), second, out)
+    _leg(data, docs, learning.make("syntax", table, [Example(doc, doc) for doc in docs], first.seed), first, begun(out))
+    return _leg(data, docs, learning.load(begun(out), second.seed), second, out)
+
+
+def begun(out: Path) -> Path:
+    """The folder of the first leg's pipeline."""
+    return out.with_name(out.name + "_begun")
 
 
 def _leg(data: Path, docs: list[Doc], made: Language, plan: Plan, out: Path) -> float:
@@ -58,24 +60,23 @@ def dev_docs(data: Path, nlp: Language) -> list[Doc]:
     return [doc for path in paths for doc in trees.documents(trees.read(path), nlp.vocab)]
 
 
-def learn_names(data: Path, table: Path, lists: Path, out: Path, plans: tuple[Plan, Plan] = NAMES) -> float:
-    """Train the entity recogniser in two legs as the syntax; the best pipeline is in `out`.
+def learn_names(data: Path, table: Path, lists: Path, syntax: Path, out: Path, plan: Plan) -> float:
+    """Train the entity recogniser, which begins with the network of the pipeline in `syntax`; the best pipeline is in `out`.
 
     Returned is the mean of core F1 on GUM dev and core F1 over all reported sets.
     """
-    first, second = plans
     blank = spacy.blank("en")
     examples = [named.example(blank, passage) for _, passage in sets.training_passages(data)]
-    begun = out.with_name(out.name + "_begun")
-    names_leg(data, lists, learning.make("names", table, examples, first.seed), first, begun)
-    return names_leg(data, lists, use_matmul(spacy.load(begun)), second, out)
+    made = learning.make("names", table, examples, plan.seed)
+    learning.take_over(made, NER, spacy.load(syntax))
+    return names_leg(data, lists, made, plan, out)
 
 
 def names_leg(data: Path, lists: Path, made: Language, plan: Plan, out: Path, augment: bool = True) -> float:
     """Train a recogniser that is made already."""
     passages = [passage for _, passage in sets.training_passages(data)]
     held_out = list(sets.held_out_articles(data))
-    vary = augmenting.Names.read(lists, passages).vary if augment else _as_it_is
+    vary = augmenting.Names.read(lists, passages, gazetteers.abroad()).vary if augment else _as_it_is
 
     def epoch(chance: random.Random) -> list[Example]:
         return [named.example(made, vary(passage, chance)) for passage in passages]

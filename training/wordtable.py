@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ import numpy as np
 from spacy.strings import get_string_id
 
 from annotator.nlp.words import table, words
+from training import gazetteers
+from training.gazetteers import Abroad
 
 KEPT = 100_000
 """How many of the most frequent words the table keeps."""
@@ -55,8 +57,8 @@ def build(clusters: dict[str, int], frequencies: dict[str, float], lists: dict[s
     return _arrays("exact", exact) | _arrays("lower", lower)
 
 
-def word_lists(folder: Path) -> dict[str, set[str]]:
-    """Single words of the package's lists, and of the surnames in `folder`: which word may be part of what."""
+def word_lists(folder: Path, abroad: Abroad) -> dict[str, set[str]]:
+    """Single words of the package's lists, of the surnames in `folder` and of the names `abroad`: which word may be part of what."""
     found: dict[str, set[str]] = {}
     for name in _LISTS:
         if name == "surnames":
@@ -65,18 +67,21 @@ def word_lists(folder: Path) -> dict[str, set[str]]:
             entries = [entry for group in table(name).values() for entry in group]
         else:
             entries = list(words(name))
-        found[name] = {
-            part
-            for entry in entries
-            for part in entry.split()
-            if len(part) > 1 and (part[0].isupper() or name in ("person_nouns", "words"))
-        }
+        found[name] = _single(entries, in_small=name in ("person_nouns", "words"))
+    found["given_names_abroad"] = _single(name for given, _ in abroad.cultures for name in given)
+    found["family_names_abroad"] = _single(name for _, family in abroad.cultures for name in family)
+    found["towns"] = _single(abroad.towns)
     return found
+
+
+def _single(entries: Iterable[str], in_small: bool = False) -> set[str]:
+    """The words of the entries, those in small letters only where asked for."""
+    return {part for entry in entries for part in entry.split() if len(part) > 1 and (part[0].isupper() or in_small)}
 
 
 def write(path: Path, folder: Path) -> None:
     """Build the table and write it as `.npz`."""
-    np.savez_compressed(path, **build(lexemes("cluster"), lexemes("prob"), word_lists(folder)))
+    np.savez_compressed(path, **build(lexemes("cluster"), lexemes("prob"), word_lists(folder, gazetteers.abroad())))
 
 
 def _surnames(folder: Path) -> list[str]:

@@ -9,16 +9,26 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from annotator.nlp import grammars, names
+from annotator.nlp import grammars, headlines, names
 from annotator.nlp.grammars import Match
 from annotator.nlp.words import word_set, words
 
 _LISTS = (
-    ("ORG", "org"), ("GPE", "gpe"), ("GPE", "gpe_cities"), ("LOC", "loc"), ("NORP", "norp"), ("EVENT", "event"),
+    ("ORG", "org"), ("ORG", "companies"), ("ORG", "clubs"), ("GPE", "gpe"), ("GPE", "gpe_cities"), ("LOC", "loc"), ("NORP", "norp"), ("EVENT", "event"),
     ("WEAPON", "weapon"), ("VEHICLE", "vehicle"), ("PERSON", "people"),
 )  # fmt: skip
 _COMMON_NOUNS = ("WEAPON", "VEHICLE")
+_RUN = re.compile(r"(?<![\w-])\w+")
+_GOES_ON = re.compile(r"\w|-[a-z]")
 _DATELINE = re.compile(r"^([A-Z][A-Z’'. -]{2,40}), ([A-Z][\w ]+), (?=[A-Z][a-z]{2,8}\.? \d)", re.MULTILINE)
+_DASHED = re.compile(
+    r"^([A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,3})(?:, ([A-Z][\w.]+(?: [A-Z][\w.]+)?))?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: \([A-Z][\w ./-]{1,30}\))? (?:—|–|--?) (?=[A-Z“\"‘'])",
+    re.MULTILINE,
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_BEFORE_NEWS = frozenset("BREAKING UPDATE LIVE VIDEO WATCH EXCLUSIVE ANALYSIS OPINION FACTBOX TIMELINE NEWS CORRECTED PHOTOS".split())
+_SHIP = re.compile(r"\b(?:USS|USNS|USCGC|HMS|HMAS|HMCS|HMNZS|INS|FS|RMS|MV|MT|KRI|ROKS|BRP|TCG)(?: [A-Z][a-z][\w’'-]*(?: de)?){1,3}\b")
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|from|outside|at|across|throughout) (?:the (?:\w+ )?(?:city|town|village|province|port) of )?$")
 _AFTER_OF = re.compile(r"\b(?:city|town|village|province|district|port|capital|suburb|neighbourhood) (?:of )?$")
 _NAME = re.compile(r"\b[A-ZÀ-ÞŽ][\wÀ-ž’'-]+(?: [A-ZÀ-ÞŽ][\wÀ-ž’'-]+){0,2}\b")
@@ -46,32 +56,55 @@ def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 def find(doc: Doc) -> Doc:
-    """Set `doc.ents` to what the rules find, the stronger rule and the longer stretch first."""
-    text = doc.text
-    found = [*_of_states(text), *names.matches(text), *_listed(text), *_datelines(text), *_towns(text), *grammars.matches(text)]
-    spans = _on_tokens(doc, _apart(found))
-    spans = _on_tokens(doc, [*_triples(spans), *_beside([*_triples(spans)], _recurring(text))])
-    sure = _apart([*_surnames(text, spans), *_triples(spans), *_again(text, spans)])
-    doc.ents = tuple(_on_tokens(doc, sorted([*sure, *_beside(sure, _apart([*_places(text), *names.guesses(text)]))])))
+    """Set `doc.ents` to what the rules find and guess, the stronger rule and the longer stretch first."""
+    explained(doc)
+    doc.ents = tuple(sorted([*doc.ents, *guessed(doc, doc.ents)], key=lambda span: span.start))
     return doc
 
 
+def explained(doc: Doc) -> Doc:
+    """Set `doc.ents` to what lists, shapes and grammars explain, without guesses."""
+    text = doc.text
+    lines = headlines.spans(text)
+    listed = headlines.without_common_words(text, lines, _listed(text))
+    shouted = _listed(headlines.as_sentence(text, lines)) if lines else ()
+    known = [*_of_states(text), *listed, *shouted, *names.matches(text), *_ships(text), *_datelines(text), *_towns(text)]
+    found = [*known, *grammars.matches(text)]
+    spans = _on_tokens(doc, _apart(found))
+    spans = _on_tokens(doc, [*_triples(spans), *_beside([*_triples(spans)], _recurring(text))])
+    doc.ents = tuple(_on_tokens(doc, _apart([*_surnames(text, spans), *_triples(spans), *_again(text, spans)])))
+    return doc
+
+
+def guessed(doc: Doc, taken: Iterable[Span]) -> list[Span]:
+    """What is probably a name though nothing explains it, outside of what is taken: weaker than a trained recogniser."""
+    guesses = _apart([*_places(doc.text), *names.guesses(doc.text)])
+    return _on_tokens(doc, _beside(_triples(taken), guesses))
+
+
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """One pattern per list, the longest entry first; common nouns in either case."""
-    found = []
+def _entries() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Every list's entries with their labels by the entry's first run of letters, lists in their order, the longest entry first."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for label, name in _LISTS:
-        entries = sorted({*words(name)}, key=lambda entry: (-len(entry), entry))
-        joined = "|".join(map(re.escape, entries))
-        found.append((label, re.compile(rf"(?<![\w-])(?:{joined})(?!\w|-[a-z])")))
-    return tuple(found)
+        for entry in sorted({*words(name)}, key=lambda entry: (-len(entry), entry)):
+            first = _RUN.match(entry)
+            if first:
+                found.setdefault(first[0], []).append((entry, label))
+    return {first: tuple(entries) for first, entries in found.items()}
 
 
 def _listed(text: str) -> Iterable[Match]:
-    for label, pattern in _patterns():
-        for match in pattern.finditer(text):
-            if label in _COMMON_NOUNS or match[0][0].isupper() or not match[0].isalpha():
-                yield match.start(), match.end(), label
+    """What the lists have, of each label the longest; common nouns in either case."""
+    entries = _entries()
+    ends: dict[str, int] = {}
+    for run in _RUN.finditer(text):
+        start = run.start()
+        for entry, label in entries.get(run[0], ()):
+            is_free = start >= ends.get(label, 0) and text.startswith(entry, start) and not _GOES_ON.match(text, start + len(entry))
+            if is_free and (label in _COMMON_NOUNS or entry[0].isupper() or not entry.isalpha()):
+                ends[label] = start + len(entry)
+                yield start, start + len(entry), label
 
 
 def _of_states(text: str) -> Iterable[Match]:
@@ -82,8 +115,19 @@ def _of_states(text: str) -> Iterable[Match]:
             yield match.start(), match.end(), "ORG"
 
 
+def _ships(text: str) -> Iterable[Match]:
+    """A ship by the letters before its name: `USS Hopper`."""
+    for match in _SHIP.finditer(text):
+        yield match.start(), match.end(), "VEHICLE"
+
+
 def _datelines(text: str) -> Iterable[Match]:
-    """`PORT VASSEL, Sarovia, Nov 9 —`: two places."""
+    """`PORT VASSEL, Sarovia, Nov 9 —` and `PORT VASSEL, Sarovia (Reuters) -`: two places."""
+    for match in _DASHED.finditer(text):
+        if match[1] not in _BEFORE_NEWS:
+            yield match.start(1), match.end(1), "GPE"
+            if match[2] and not match[2].startswith(_MONTHS):
+                yield match.start(2), match.end(2), "GPE"
     for match in _DATELINE.finditer(text):
         yield match.start(1), match.end(1), "GPE"
         yield match.start(2), match.end(2), "GPE"

@@ -9,7 +9,7 @@ from functools import cache
 from annotator.nlp.grammars import Match
 from annotator.nlp.words import table, word_set, words
 
-_COMMON = word_set("words")
+_COMMON = word_set("words") | frozenset("shares stocks bonds gangs shareholders investors analysts supporters opponents".split())
 _FIRST_NAMES = word_set("first_names")
 _PERSON_NOUNS = word_set("person_nouns")
 _TITLES = word_set("titles")
@@ -52,10 +52,27 @@ def is_listed(name: str) -> bool:
     return name in _listed()
 
 
+def is_place(name: str) -> bool:
+    """Whether a word list has the name as a country, region or town."""
+    return name in word_set("gpe") or name in word_set("gpe_cities")
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a word list has the name as an organisation."""
+    return any(name in word_set(source) for source in ("org", "companies", "clubs"))
+
+
+def is_norp(name: str) -> bool:
+    """Whether the word list of peoples, faiths and political camps has the name."""
+    return name in word_set("norp")
+
+
 @cache
 def _listed() -> frozenset[str]:
     return frozenset(
-        entry for source in ("org", "gpe", "gpe_cities", "loc", "norp", "event", "vehicle", "weapon") for entry in words(source)
+        entry
+        for source in ("org", "companies", "clubs", "gpe", "gpe_cities", "loc", "norp", "event", "vehicle", "weapon")
+        for entry in words(source)
     )
 
 

@@ -63,7 +63,19 @@ def _closes(token: Token) -> bool:
         or token.i + 1 == len(token.doc)
         or token.nbor(1).is_punct
         or token.nbor(1).is_space
+        or (token.text == '"' and _is_open(token))
     )
+
+
+def _is_open(token: Token) -> bool:
+    """Whether an odd number of straight marks stands before this one in its paragraph, as in `"No."She left`."""
+    count = 0
+    for index in range(token.i - 1, -1, -1):
+        before = token.doc[index]
+        if before.is_space and "\n" in before.text:
+            break
+        count += before.text == '"'
+    return count % 2 == 1
 
 
 def _may_end(token: Token) -> bool:
@@ -71,7 +83,7 @@ def _may_end(token: Token) -> bool:
     rest = token.doc[token.i + 1 : token.i + 3]
     if not len(rest):
         return True
-    if _closes(rest[0]):
+    if _closes(rest[0]) or rest[0].text in _ENDS:
         return False
     first = rest[0].text
     if first in _OPENERS and len(rest) > 1:

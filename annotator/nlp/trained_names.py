@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from annotator.nlp import entities
+from annotator.nlp import entities, names
 from annotator.nlp.confidence_features import note_origins
+from annotator.nlp.mending import mended
 from annotator.nlp.trained import TRAINING_ONLY
 
 RECOGNISED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT"})
 """The labels that the recogniser has; all others are the rules' alone."""
 
 _PARTS = RECOGNISED | {"CARDINAL"}
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
+_AFTER_YEARS = frozenset("election elections referendum olympics games championships cup".split())
+"""Last words of events that a year belongs to (`the 1995 Ontario general election`)."""
 _OF_COMMON_WORDS = frozenset({"NORP", "EVENT"})
 _MAY_BE_FAMILY_NAMES = frozenset({"ORG", "GPE", "LOC", "FAC"})
 
@@ -27,12 +32,25 @@ def make_trained_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 def find(doc: Doc) -> Doc:
-    """Set `doc.ents` to the rules' entities and the recogniser's names beside and around them."""
+    """Set `doc.ents` to what the rules explain and the recogniser's names beside and around it; the rules' guesses are left out."""
     recognised = agreed([span for span in doc.ents if span.label_ not in TRAINING_ONLY and _has_proper_noun(span)])
-    ruled = entities.find(doc).ents
+    ruled = entities.explained(doc).ents
     note_origins(doc, ruled, recognised)
-    doc.ents = tuple(joined(ruled, recognised))
+    doc.ents = tuple(_and_again(doc, mended(doc, joined(ruled, recognised))))
     return doc
+
+
+def _and_again(doc: Doc, spans: list[Span]) -> list[Span]:
+    """The spans, and beside them the acronyms of organisations and people's family names wherever else they stand."""
+    known = {span.text: "ORG" for span in spans if span.label_ == "ORG" and _ACRONYM.fullmatch(span.text)}
+    known |= {span[-1].text: "PERSON" for span in spans if span.label_ == "PERSON" and len(span) > 1 and span[-1].is_title}
+    taken = {index for span in spans for index in range(span.start, span.end)}
+    again = [
+        Span(doc, token.i, token.i + 1, label=known[token.text])
+        for token in doc
+        if token.i not in taken and token.text in known and not names.is_common(token.text)
+    ]
+    return sorted([*spans, *again], key=lambda span: span.start)
 
 
 def _has_proper_noun(span: Span) -> bool:
@@ -62,7 +80,8 @@ def _is_part(span: Span, name: Span) -> bool:
     """
     is_whole = span.label_ == name.label_ and span.end == name.end and len(span) > 1
     is_inside = name.start <= span.start and span.end <= name.end and len(span) < len(name)
-    return is_inside and span.label_ in _PARTS and not is_whole
+    is_year = name.label_ == "EVENT" and span.text.isdigit() and span.start == name.start and name[-1].lower_ in _AFTER_YEARS
+    return is_inside and (span.label_ in _PARTS or is_year) and not is_whole
 
 
 def agreed(spans: list[Span]) -> list[Span]:

@@ -45,6 +45,14 @@ def test_closing_marks_belong_to_the_sentence_that_they_close(text: str, expecte
         ("He meets “reasonable people”.He did not say.", ["He meets “reasonable people”.", "He did not say."]),
         ('She said "no".She left.', ['She said "no".', "She left."]),
         ("Read more: Why?More on this.", ["Read more: Why?", "More on this."]),
+        ('He said "It is over."He left.', ['He said "It is over."', "He left."]),
+        ("He said “It is over.”He left.", ["He said “It is over.”", "He left."]),
+        ('"One." She left."Two."', ['"One."', "She left.", '"Two."']),
+        ('Asked, he said: "No!"Then he left.', ['Asked, he said: "No!"', "Then he left."]),
+        ('They shouted "Freedom!".The police came.', ['They shouted "Freedom!".', "The police came."]),
+        ("It rose 5%.The bank fell.", ["It rose 5%.", "The bank fell."]),
+        ("The mayor spoke.[12]The crowd cheered.", ["The mayor spoke.", "[12]The crowd cheered."]),
+        ("Write to ann@example.org.The office is closed.", ["Write to ann@example.org.", "The office is closed."]),
     ],
 )
 def test_a_blank_that_is_missing_after_a_stop_parts_all_the_same(text: str, expected: list[str]) -> None:
@@ -59,6 +67,39 @@ def test_headlines_captions_and_link_lines_are_sentences_of_their_own() -> None:
         "ORLE, Nov 14 — Police fired.",
         "Photo: AP/Handout (2026)",
         "More on this",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("“We go,”she said", "“ We go , ” she said"),
+        ('"We go,"she said', '" We go , " she said'),
+        ("He asked:“Why?”", "He asked : “ Why ? ”"),
+        ('He said,"No".She left', 'He said , " No " . She left'),
+        ("Marrow Inc.,said no", "Marrow Inc. , said no"),
+        ("Ann Lee,[1] a judge.[2][3]", "Ann Lee , [ 1 ] a judge . [ 2 ] [ 3 ]"),
+        ("Ann Lee(Arabic) left", "Ann Lee ( Arabic ) left"),
+        ("rock’n’roll isn’t O’Brien’s", "rock’n’roll is n’t O’Brien ’s"),
+    ],
+)
+def test_quotation_marks_without_a_blank_are_tokens_of_their_own(text: str, tokens: str) -> None:
+    assert " ".join(token.text for token in pipeline().nlp.make_doc(text)) == tokens
+
+
+def test_headlines_of_capitals_captions_and_addresses_keep_to_their_lines() -> None:
+    text = (
+        "MAYOR 'HELD' AFTER BLAST\nBy ann1\nImage caption The mayor, left, spoke\n• First point\n• Second point: https://example.org/a?b=C.D\n"
+        "The mayor – who fled – said:“I won’t go.”She left."
+    )
+    assert sentences(text) == [
+        "MAYOR 'HELD' AFTER BLAST",
+        "By ann1",
+        "Image caption The mayor, left, spoke",
+        "• First point",
+        "• Second point: https://example.org/a?b=C.D",
+        "The mayor – who fled – said:“I won’t go.”",
+        "She left.",
     ]
 
 

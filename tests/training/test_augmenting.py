@@ -4,6 +4,7 @@ import random
 from pathlib import Path
 
 from training import augmenting
+from training.gazetteers import Abroad
 from training.named import Passage
 
 TEXT = "Officials said Minister Ann Lee met rebels in Selwick. Lee left the Ports Council, and Long Quay slept."
@@ -22,7 +23,7 @@ PASSAGE = Passage(
 
 def names(folder: Path) -> augmenting.Names:
     (folder / "people.txt").write_text("# given | family\neast: Mirra, Tovan | Ostrak, Vell\n", encoding="utf-8")
-    return augmenting.Names.read(folder, [PASSAGE])
+    return augmenting.Names.read(folder, [PASSAGE], Abroad())
 
 
 def test_swapped_names_keep_their_labels_and_leave_the_words_between_them(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.training import Example
 
 from annotator.nlp import word_features
@@ -130,3 +131,19 @@ def test_an_epoch_of_batches_depends_on_the_seed_alone() -> None:
 
     assert order(1) == order(1)
     assert order(1) != order(2)
+
+
+def test_the_recogniser_begins_with_the_syntaxs_weights(tmp_path: Path) -> None:
+    table = write_table(tmp_path)
+    made = learning.make("names", table, examples(spacy.blank("en")), seed=1)
+    words = ["Ann", "met", "rebels"]
+    tree = Doc(
+        made.vocab, words=words, tags=["NNP", "VBD", "NNS"], pos=["PROPN", "VERB", "NOUN"], heads=[1, 1, 1], deps=["nsubj", "ROOT", "obj"]
+    )
+    source = learning.make("syntax", table, [Example(Doc(made.vocab, words=words), tree)], seed=2)
+    docs = [made.make_doc("Ann left Selwick.")]
+    theirs = source.get_pipe("tok2vec").model.predict(docs)[0]  # type: ignore[attr-defined]
+    network = made.get_pipe("ner").model.get_ref("tok2vec").layers[0]  # type: ignore[attr-defined]
+    assert not np.allclose(network.predict(docs)[0], theirs)
+    learning.take_over(made, "ner", source)
+    assert np.allclose(network.predict(docs)[0], theirs)

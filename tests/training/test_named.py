@@ -33,6 +33,8 @@ def pieces(passage: Passage) -> list[tuple[str, str]]:
         ("Location", labels.RE3D, "Selwick Airport", "FAC"),
         ("MISC", labels.WIKIGOLD, "Syrian", "NORP"),
         ("MISC", labels.WIKIGOLD, "The Long Quay", "MISC"),
+        ("ORG", labels.UNER, "France", "GPE"),
+        ("ORG", labels.UNER, "Syrians", "NORP"),
         ("politicalparty", labels.CROSSNER, "Harbour Party", "ORG"),
         ("DATE", labels.GUM, "Tuesday", ""),
         ("Weapon", labels.RE3D, "mortars", None),
@@ -50,6 +52,13 @@ def test_every_label_to_learn_is_one_the_recogniser_has() -> None:
 def test_a_name_is_taken_without_its_article_and_genitive() -> None:
     (passage,) = named.passages(article("It was the Ports Authority's ship.", ("the Ports Authority's", "ORG")), labels.GUM)
     assert pieces(passage) == [("Ports Authority", "ORG")]
+
+
+def test_a_person_is_taken_without_titles() -> None:
+    (passage,) = named.passages(article("They saw Gen. Ann Lee.", ("Gen. Ann Lee", "PERSON")), labels.GUM)
+    assert pieces(passage) == [("Ann Lee", "PERSON")]
+    (passage,) = named.passages(article("No, Madam Speaker.", ("Madam Speaker", "PERSON")), labels.GUM)
+    assert pieces(passage) == [("Madam Speaker", "PERSON")]
 
 
 def test_of_nested_mentions_the_outermost_is_learnt() -> None:
