@@ -53,7 +53,16 @@ def clause(doc: Doc, cue: Cue) -> list[Tokens]:
             return kept(doc, [(start, _end(doc, cue, each))])
         if end <= cue.start:
             return kept(doc, [(start, min(end, head.left_edge.i) if head.left_edge.i > start else end)])
-    return [] if right else _that_clause(doc, head, cue.end)
+    return [] if right else _that_clause(doc, head, cue.end) or _bare_clause(doc, cue)
+
+
+def _bare_clause(doc: Doc, cue: Cue) -> list[Tokens]:
+    """`believe the man fled to Selwick`, where the parse has an object with a participle for the clause."""
+    subject = relations.child(doc[cue.start], relations.OBJECTS)
+    if subject is None or subject.left_edge.i != cue.end or not cue.takes("said", "thought"):
+        return []
+    verb = next((each for each in subject.rights if each.dep_ in relations.PARTICIPLES and each.tag_ in ("VBN", "VBD")), None)
+    return kept(doc, [(cue.end, _end(doc, cue, verb))]) if verb is not None and verb.i == subject.i + 1 else []
 
 
 def is_end(head: Token) -> bool:
@@ -90,14 +99,21 @@ def _that_clause(doc: Doc, head: Token, start: int, *, is_noun: bool = False) ->
         if (
             token.lower_ == "that"
             and _begins_clause(doc, index)
-            and (token.pos_ == "SCONJ" or index == start or relations.child(head, relations.ANY_OBJECTS) is not None)
+            and (
+                token.pos_ == "SCONJ" or token.dep_ == "mark" or index == start or relations.child(head, relations.ANY_OBJECTS) is not None
+            )
         ):
             verb = _verb_of(doc, index, head)
             if verb is None:
                 return []
             end = verb.right_edge.i + 1
             return kept(doc, [(index, _cut(doc, verb, end if is_noun else _whole(doc, end)))])
-        is_aim = token.pos_ == "NOUN" and token.dep_ in relations.OBLIQUES and not token.ent_type_ and token.lower_ not in OCCASIONS
+        is_aim = (
+            token.pos_ == "NOUN"
+            and token.dep_ in relations.OBLIQUES - {"obl:agent"}
+            and not token.ent_type_
+            and token.lower_ not in OCCASIONS
+        )
         if token.pos_ in ("VERB", "AUX") or token.text in (",", ";", ":") or (is_aim and head.pos_ == "VERB"):
             break
     return []
@@ -111,7 +127,7 @@ def _begins_clause(doc: Doc, index: int) -> bool:
 def _verb_of(doc: Doc, index: int, head: Token) -> Token | None:
     """The highest word whose phrase begins at the token, below the head."""
     token, found = doc[index], None
-    while token.head is not token and token.head is not head and token.head.left_edge.i == index:
+    while token.head != token and token.head != head and token.head.left_edge.i == index:
         token = found = token.head
     return found
 

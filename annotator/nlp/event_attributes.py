@@ -115,7 +115,9 @@ def _tense(verb: Token, *, is_noun: bool) -> str | None:
     helpers = {word.lower_ for word in verb.children if word.dep_ in relations.AUXILIARIES or word.dep_ == "cop"}
     if helpers & _FUTURE:
         return "future"
-    if verb.tag_ == "VBD" or helpers & _PAST or (helpers & _HAVE and verb.tag_ == "VBN"):
+    # a bare participle with a subject is a past that was tagged wrong
+    is_past = verb.tag_ == "VBN" and (helpers & _HAVE or (not helpers and child(verb, relations.SUBJECTS) is not None))
+    if verb.tag_ == "VBD" or helpers & _PAST or is_past:
         return "past"
     if verb.tag_ in ("VBP", "VBZ") or helpers & _PRESENT:
         return "present"

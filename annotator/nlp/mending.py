@@ -27,6 +27,10 @@ _OFFICES = frozenset(
     "Crown President Prince Princess King Queen Minister Premier Chancellor Secretary Senator Ambassador Governor Gen. Lt.".split()
 )
 _LONGEST = 9
+_PLACE_NOUNS = dict.fromkeys("city town village port province district county suburb capital municipality".split(), "GPE") | dict.fromkeys(
+    "island islands peninsula valley".split(), "LOC"
+)
+"""What stands before `of` and a place."""
 
 
 @cache
@@ -109,6 +113,9 @@ def _relabelled(span: Span) -> Span:
     """A name with the label that its own words give: `Anglo Plc` is a firm, `Mitsui Group` an organisation, `Saudi` a people."""
     if span.label_ == "ORG" and names.is_norp(span.text):
         return Span(span.doc, span.start, span.end, label="NORP")
+    before = span.doc[max(0, span.start - 2) : span.start]
+    if span.label_ in ("PERSON", "ORG") and len(before) == 2 and before[1].lower_ == "of" and before[0].text in _PLACE_NOUNS:
+        return Span(span.doc, span.start, span.end, label=_PLACE_NOUNS[before[0].text])
     last = span[-1].text
     is_body = span.label_ in ("GPE", "PERSON") and last in _bodies() and span[0].text not in word_set("first_names")
     if len(span) > 1 and ((span.label_ in _OTHERS and last in FIRMS) or is_body):

@@ -75,7 +75,9 @@ def dependents(head: Token) -> Iterator[tuple[str, Token]]:
         if label in _OBLIQUE:
             yield from _after_preposition(child, label)
         elif label in _PLAIN:
-            yield _PLAIN[label], child
+            # a number after a verb is whom it is done to, whatever the parser calls it: "wounded eleven"
+            is_counted = _PLAIN[label] == "unmarked" and child.ent_type_ == "CARDINAL" and child.i > head.i
+            yield ("object" if is_counted else _PLAIN[label]), child
 
 
 def _after_preposition(child: Token, label: str) -> Iterator[tuple[str, Token]]:
@@ -151,7 +153,13 @@ def phrases_with(head: Token, preposition: str) -> Iterator[Token]:
 
 def is_bare_participle(verb: Token) -> bool:
     """Whether a past participle has no subject, "have" or "be": `often called`, `Asked whether he would run, …`."""
-    if verb.tag_ not in ("VBN", "VBD") or child(verb, ANY_SUBJECTS) is not None:
+    if verb.tag_ not in ("VBN", "VBD") or child(verb, ANY_SUBJECTS) is not None or _is_main_verb(verb):
         return False
     has_auxiliary = any(word.dep_ in AUXILIARIES for word in verb.lefts)
     return not has_auxiliary if verb.tag_ == "VBN" else verb.dep_ == "advcl" and verb.is_sent_start is True
+
+
+def _is_main_verb(verb: Token) -> bool:
+    """Whether a "participle" right behind the noun that the sentence hangs on is its verb: `Aid groups called for a truce.`."""
+    noun = verb.head
+    return verb.dep_ in PARTICIPLES and noun.head == noun and noun.i + 1 == verb.i and noun.left_edge.is_sent_start is True

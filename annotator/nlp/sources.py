@@ -75,12 +75,14 @@ def _subject(doc: Doc, verb: Token, hops: int) -> Span | None:
     if relations.has_passive_form(verb):
         agent = next(relations.phrases_with(verb, "by"), None)
         return phrase(doc, agent) if agent is not None else None
-    subject = relations.child(verb, relations.ANY_SUBJECTS)
+    subject = _nearest_subject(verb)
     if subject is not None and subject.dep_ not in relations.PASSIVE_SUBJECTS:
         if verb.dep_ in relations.RELATIVES and subject.lower_ in _RELATIVES:
             return phrase(doc, verb.head)
+        if subject.lower_ == "who" and subject.i > 1 and doc[subject.i - 1].text == "," and doc[subject.i - 2].pos_ in ("NOUN", "PROPN"):
+            return phrase(doc, doc[subject.i - 2])
         return None if subject.pos_ in ("VERB", "AUX", "ADV", "SCONJ") or subject.lower_ in ("there", "what") else phrase(doc, subject)
-    if hops == 0 or verb.head is verb:
+    if hops == 0 or verb.head == verb:
         return None
     if verb.dep_ == "conj" and verb.head.dep_ in relations.CONTENTS and relations.child(verb, relations.CONTENTS) is not None:
         return _subject(doc, verb.head.head, hops - 1)
@@ -89,6 +91,12 @@ def _subject(doc: Doc, verb: Token, hops: int) -> Span | None:
     if verb.dep_ in ("acl", *relations.RELATIVES) and verb.head.pos_ in ("NOUN", "PROPN"):
         return phrase(doc, verb.head)
     return None
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """The subject; of two, as in `The plant, the mayor said, will close`, the one next to the verb."""
+    found = [each for each in verb.children if each.dep_ in relations.ANY_SUBJECTS]
+    return min(found, key=lambda each: abs(each.i - verb.i), default=None)
 
 
 def _owner(doc: Doc, noun: Token) -> Span | None:

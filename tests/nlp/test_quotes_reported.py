@@ -28,7 +28,7 @@ def only(text: str) -> Quote:
         ("Aid groups called for a truce in the east.", "a truce in the east", "called for", "Aid groups"),
         ("The mayor accused the group of burning the market.", "the group of burning the market", "accused", "The mayor"),
         ("Rebels rejected the government's claim that the town had fallen.", "that the town had fallen", "claim", "the government"),
-        ("Tarn, who said that he had been threatened, left the city.", "that he had been threatened", "said", "Tarn"),
+        ("The mayor, who said that he had been threatened, left the city.", "that he had been threatened", "said", "The mayor"),
         ("Orlan condemned the attack and said that troops would stay.", "that troops would stay", "said", "Orlan"),
         ("The army denied the charge, saying that no shells had been fired.", "that no shells had been fired", "saying", "The army"),
         ("As the bank warned in March, prices have doubled since then.", "prices have doubled since then", "warned", "the bank"),
