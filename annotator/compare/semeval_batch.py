@@ -10,7 +10,7 @@ import numpy as np
 
 from annotator.compare.matching import Edge, components, matching
 from annotator.compare.mentions import Marked
-from annotator.compare.semeval import SchemeCounts, matches_of, schemes_of
+from annotator.compare.semeval import Matches, SchemeCounts, matches_of, schemes_of
 from annotator.compare.sides import Flags, Numbers, Side, overlaps_of
 
 Pair = tuple[Sequence[Marked], Sequence[Marked]]
@@ -20,31 +20,17 @@ _RANGES, _LABEL, _WEIGHT, _END = itemgetter(0), itemgetter(1), itemgetter(2), it
 
 def semeval13_over(articles: Iterable[Pair]) -> dict[str, SchemeCounts]:
     """The counts of each scheme over articles, each given as reference and other; no side has a duplicate."""
-    strict = possible = actual = 0
-    left: list[Pair] = []
-    for reference, other in articles:
-        possible += len(reference)
-        actual += len(other)
-        a, b = set(reference), set(other)
-        equal = a & b
-        strict += len(equal)
-        left.append((list(a - equal), list(b - equal)))
-    boundaries, labels, matched = _matches_of(left)
-    return schemes_of((strict, strict + boundaries, strict + labels, strict + matched, possible, actual))
-
-
-def _matches_of(left: list[Pair]) -> tuple[int, int, int]:
-    """Pairs of equal ends, of equal labels and all pairs among what is left of each article."""
-    sides = [_Side([pair[which] for pair in left]) for which in (0, 1)]
+    pairs = list(articles)
+    sides = [_Side([pair[which] for pair in pairs]) for which in (0, 1)]
     if all(side.is_plain for side in sides):
-        return _matches(*sides)
+        return schemes_of(_matches(*sides))
     # articles with discontinuous mentions are compared one by one
-    spread = [any(len(ranges) > 1 for side in pair for ranges, _ in side) for pair in left]
-    found = [matches_of(*pair)[1:4] for pair, is_spread in zip(left, spread, strict=True) if is_spread]
-    rest = [pair for pair, is_spread in zip(left, spread, strict=True) if not is_spread]
+    spread = [any(len(ranges) > 1 for side in pair for ranges, _ in side) for pair in pairs]
+    found = [matches_of(*pair) for pair, is_spread in zip(pairs, spread, strict=True) if is_spread]
+    rest = [pair for pair, is_spread in zip(pairs, spread, strict=True) if not is_spread]
     found.append(_matches(*(_Side([pair[which] for pair in rest]) for which in (0, 1))))
-    boundaries, labels, matched = (sum(counts) for counts in zip(*found, strict=True))
-    return boundaries, labels, matched
+    strict, boundaries, labels, matched, possible, actual = (sum(counts) for counts in zip(*found, strict=True))
+    return schemes_of((strict, boundaries, labels, matched, possible, actual))
 
 
 class _Side:
@@ -70,14 +56,15 @@ class _Side:
         return Side(article, ends[:, 0] + offset, ends[:, 1] + offset, label)
 
 
-def _matches(first: _Side, second: _Side) -> tuple[int, int, int]:
+def _matches(first: _Side, second: _Side) -> Matches:
     number = {label: n for n, label in enumerate({*first.labels, *second.labels})}
     length = max(map(_END, chain(first.spans, second.spans)), default=0) + 1
     a, b = first.placed(number, length), second.placed(number, length)
     i, j, _ = overlaps_of(a, b)
     same_ends = (a.start[i] == b.start[j]) & (a.end[i] == b.end[j])
-    boundaries, labels, matched = matched_articles(a.article[i], i, j, same_ends, a.label[i] == b.label[j])
-    return len(boundaries), len(labels), len(matched)
+    same_label = a.label[i] == b.label[j]
+    boundaries, labels, matched = matched_articles(a.article[i], i, j, same_ends, same_label)
+    return int((same_ends & same_label).sum()), len(boundaries), len(labels), len(matched), len(a.start), len(b.start)
 
 
 def matched_articles(article: Numbers, i: Numbers, j: Numbers, same_ends: Flags, same_label: Flags) -> tuple[Numbers, Numbers, Numbers]:
