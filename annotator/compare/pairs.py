@@ -58,7 +58,7 @@ def over_pairs(corpus: Mapping[str, Mapping[str, T]], count: Callable[[T, T], Co
     `corpus` is article → annotator → what the annotator marked there; an annotator who did not annotate an
     article is missing from it.
     """
-    return over_prepared_pairs(corpus, lambda items, where: items, count)
+    return over_prepared_pairs(corpus, lambda items, _: items, count)
 
 
 def over_prepared_pairs(
