@@ -69,6 +69,11 @@ def headlines(found: Agreement) -> list[tuple[str, Result]]:
     ]
 
 
+def in_full(result: Result) -> str:
+    """The measure's name and variant."""
+    return f"{meaning(result.name).title}, {result.variant}"
+
+
 def figures(found: Agreement, measured: Measured) -> Figures:
     """The part's results by where they stand; labels that nobody marked are left out."""
     sorts: Figures = Figures([], [], [], [])

@@ -28,7 +28,7 @@ from annotator.compare.results import (
     summing,
 )
 from annotator.compare.score import divided, f1_of
-from annotator.compare.unit_alpha import ALL_ALIKE, NO_INTERSECTIONS, bar_u_alpha_of, cu_alpha_of, k_u_alpha_of, u_alpha_of
+from annotator.compare.unit_alpha import ALL_ALIKE, NO_INTERSECTIONS, ONE_LABEL_MET, bar_u_alpha_of, cu_alpha_of, k_u_alpha_of, u_alpha_of
 from annotator.compare.unitizing import NO_UNITS
 from annotator.model.errors import BadData
 
@@ -148,7 +148,8 @@ class EntityTally:
         marked, crossing = (np.arange(size) + first + UNIT_HEAD + block * size for block in (0, 2))
 
         def measure(name: str, variant: str, formula: Formula, units: Columns, nothing: str) -> Measure:
-            return Measure(name, variant, picking(formula, first, UNIT_HEAD + 4 * size), summing(units), None, ALL_ALIKE, nothing)
+            reason = ONE_LABEL_MET if nothing is NO_INTERSECTIONS else ALL_ALIKE
+            return Measure(name, variant, picking(formula, first, UNIT_HEAD + 4 * size), summing(units), None, reason, nothing)
 
         found = [
             measure("u_alpha_2016", "all labels", u_alpha_of, marked, NO_UNITS),
