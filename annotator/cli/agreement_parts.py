@@ -108,7 +108,7 @@ def cells(result: Result) -> list[str]:
 
 def number(value: float) -> str:
     """Three decimals, as agreement is printed."""
-    return f"{value + 0.0:.3f}"
+    return f"{round(value, 3) + 0.0:.3f}"
 
 
 def meanings(results: Sequence[Result]) -> Iterator[tuple[str, str]]:

@@ -89,8 +89,7 @@ def agreement(project: Project, question: Question, *, on_article: Callable[[int
     Of the parts asked for those count that have one of the labels asked for. Raises BadData when nothing can be compared
     or a label is unknown.
     """
-    labels = _labels(project)
-    question = replace(question, parts=_parts(question, labels))
+    question, labels = narrowed(project, question)
     chosen = choose(project, question.choice)
     by_part = {part: sorted(labels.get(part, ())) for part in Part if part in question.parts}
     disagreements = Disagreements(question.labels)
@@ -103,14 +102,18 @@ def agreement(project: Project, question: Question, *, on_article: Callable[[int
     return Agreement(question, chosen, [each.measured() for each in counting], disagreements, done, shared)
 
 
-def _parts(question: Question, labels: Mapping[Part, Set[str]]) -> frozenset[Part]:
-    """The parts that have something to be measured."""
+def narrowed(project: Project, question: Question) -> tuple[Question, Mapping[Part, Set[str]]]:
+    """The question, of its parts those that have one of the labels asked for; and all labels of each part.
+
+    Raises BadData when a label is unknown or no part has one.
+    """
+    labels = _labels(project)
     if unknown := sorted(question.labels - set(chain.from_iterable(labels.values()))):
         raise BadData(f"no label or type is called {unknown[0]!r}", "schema.yaml lists them; sets may have older ones")
     found = frozenset(part for part in question.parts if not question.labels or labels.get(part, set()) & question.labels)
     if not found:
         raise BadData(f"the layers asked for have no {' or '.join(sorted(question.labels))}", "leave out --layer, or ask for another label")
-    return found
+    return replace(question, parts=found), labels
 
 
 def _labels(project: Project) -> dict[Part, set[str]]:

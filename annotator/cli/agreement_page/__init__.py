@@ -40,7 +40,9 @@ def page(sight: Sight, shown: Sequence[Kind], passages: Mapping[Place, Passage])
 
 def bias_page(found: Bias) -> str:
     """The page of what `annotator agreement --bias` prints."""
-    made = [(f"table{n}", heading, grid) for n, (heading, rows) in enumerate(tables(found)) if (grid := plain(rows, heading))]
+    made = [
+        (f"table{n}", heading, grid) for n, (heading, rows) in enumerate(tables(found)) if (grid := plain(rows, heading, is_titled=False))
+    ]
     said = joined(element("p", sentence) for sentence in sentences(found))
     return _document("Work with proposals and without", opening(found), found.warnings(), [*made, ("meaning", "What it means", said)])
 
