@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -69,7 +69,7 @@ class Measured:
     """One part's numbers, how many items each annotator marked, and how many units the uα family had to change.
 
     `beside` says how many items others marked in the articles that this annotator did; `refused` counts
-    articles with too much to align for γ.
+    articles with too much to align for γ; `per_article` is the exact F1 of entities in each article.
     """
 
     part: Part
@@ -78,6 +78,7 @@ class Measured:
     beside: Counter[str]
     overlapping: int = 0
     refused: int = 0
+    per_article: dict[str, float | None] = field(default_factory=dict)
 
 
 class Counting:
@@ -158,7 +159,7 @@ class Counting:
         draws: Any = {"resamples": self._question.resamples, "seed": self._question.seed}
         found = Measured(self._part, self._tally.results(**draws), self._marked, self._beside)
         if isinstance(self._tally, EntityTally):
-            found.overlapping = self._tally.overlapping()
+            found.overlapping, found.per_article = self._tally.overlapping(), self._tally.per_article()
         if self._tokens is not None:
             found.results += self._tokens.results(**draws)
         if self._gamma is not None:

@@ -50,6 +50,7 @@ def test_figures_are_those_that_one_computes_by_hand(three: Commands) -> None:
     assert one(found, "entity", "span_f1_exact", "ann1|ann2")["articles"] == 2
     assert one(found, "entity", "span_f1_exact", "label PERSON")["value"] == pytest.approx(4 / 8)
     assert one(found, "entity", "span_f1_exact", "label GPE")["value"] == pytest.approx(2 / 6)
+    assert found["layers"]["entity"]["exact_f1_per_article"] == {"d1": pytest.approx(4 / 12), "d2": pytest.approx(2 / 3), "d3": 0}
     assert one(found, "entity", "span_f1_exact", "label LOC")["value"] == 0
     assert found["annotators"] == {"ann1": {"articles": 2}, "ann2": {"articles": 3}, "ann3": {"articles": 2}}
 
