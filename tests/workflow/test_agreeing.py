@@ -144,7 +144,7 @@ def test_progress_is_told_article_by_article(three: Commands) -> None:
 @pytest.mark.parametrize("labels", [frozenset[str](), frozenset({"GPE", "Attack"})])
 def test_several_processes_count_the_same(three: Commands, monkeypatch: pytest.MonkeyPatch, labels: frozenset[str]) -> None:
     assert three.load(said(), name="said.jsonl").code == 0
-    question = Question(labels=labels, resamples=20)
+    question = Question(labels=labels, tokens=True, resamples=20)
     alone = asked(three, question)
     monkeypatch.setattr(counting_apart, "SHARED_FROM", 1)
     monkeypatch.setattr(counting_apart, "_SHARD", 2)
