@@ -46,7 +46,7 @@ OnArticle = Callable[[int, int], None]
     "measures",
     multiple=True,
     metavar="NAME",
-    help="Only this measure, as --json names it; * stands for anything. 'gamma*' takes long and is measured on request alone.",
+    help="Only this measure, as --json names it; * stands for anything. 'gamma*' and 'token*' are measured on request alone.",
 )
 @click.option("--since", metavar="DATE", help="Only sets changed on this day or later (UTC).")
 @click.option("--unfinished", is_flag=True, help="Also sets that were begun and not finished.")
@@ -187,12 +187,12 @@ def _question(given: dict[str, Any], *, places: bool) -> Question:
     since = None if given["since"] is None else utc(given["since"])
     choice = Choice(frozenset(given["names"]), tuple(given["articles"]), since, given["unfinished"], given["against"])
     parts = frozenset(Part(name) for name in given["layers"]) or frozenset(Part)
-    gamma = any(pattern.startswith("gamma") for pattern in given["measures"])
-    return Question(choice, parts, frozenset(given["labels"]), places, gamma)
+    gamma, tokens = (any(pattern.startswith(name) for pattern in given["measures"]) for name in ("gamma", "token"))
+    return Question(choice, parts, frozenset(given["labels"]), places, gamma, tokens)
 
 
 def _only(found: Agreement, patterns: tuple[str, ...]) -> None:
-    """Leave the measures that were asked for.
+    """Leave the measures that were asked for, and the parts that have one.
 
     Raises Misuse where there is none of a name.
     """
@@ -203,5 +203,7 @@ def _only(found: Agreement, patterns: tuple[str, ...]) -> None:
         if not any(fnmatchcase(name, pattern) for name in known):
             raise Misuse(f"there is no measure {pattern!r} here", f"there are: {', '.join(known)}")
     if patterns:
+        found.is_narrowed = True
         for measured in found.parts:
             measured.results = [each for each in measured.results if any(fnmatchcase(each.name, pattern) for pattern in patterns)]
+        found.parts = [measured for measured in found.parts if measured.results]

@@ -36,6 +36,7 @@ def json_text(found: Agreement, *, places: bool) -> str:
                 "marked": {name: measured.marked[name] for name in found.annotators},
                 "overlapping_units": measured.overlapping,
                 "measures": [_result(result) for result in measured.results],
+                **({"exact_f1_per_article": measured.per_article} if measured.per_article else {}),
             }
             for measured in found.parts
         },

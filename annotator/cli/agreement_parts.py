@@ -69,6 +69,11 @@ def headlines(found: Agreement) -> list[tuple[str, Result]]:
     ]
 
 
+def in_full(result: Result) -> str:
+    """The measure's name and variant."""
+    return f"{meaning(result.name).title}, {result.variant}"
+
+
 def figures(found: Agreement, measured: Measured) -> Figures:
     """The part's results by where they stand; labels that nobody marked are left out."""
     sorts: Figures = Figures([], [], [], [])
@@ -103,7 +108,7 @@ def cells(result: Result) -> list[str]:
 
 def number(value: float) -> str:
     """Three decimals, as agreement is printed."""
-    return f"{value + 0.0:.3f}"
+    return f"{round(value, 3) + 0.0:.3f}"
 
 
 def meanings(results: Sequence[Result]) -> Iterator[tuple[str, str]]:

@@ -35,11 +35,17 @@ def disagreement_lines(found: Agreement) -> Iterator[str]:
 def _report(found: Agreement) -> Iterator[str]:
     yield from _opening(found)
     yield ""
-    first = [[title, meaning(result.name).title, *parts.cells(result)] for title, result in parts.headlines(found)]
+    first = [[title, parts.in_full(result), *parts.cells(result)] for title, result in parts.headlines(found)]
     yield from _table("To report", "", first, "  ")
     for measured in found.parts:
         yield ""
         yield from _part(found, measured)
+    if not found.is_narrowed:
+        yield from _counts(found)
+
+
+def _counts(found: Agreement) -> Iterator[str]:
+    """What is counted and has no layer of its own."""
     yield ""
     if rows := parts.roles(found):
         yield "Roles of matched triggers"
@@ -69,6 +75,12 @@ def _part(found: Agreement, measured: Measured) -> Iterator[str]:
     yield from (f"  {note}" for note in parts.notes(measured))
     for title, results in (("per label", figures.labels), ("per role", figures.roles), ("per pair", figures.pairs)):
         yield from _table(f"  {title}", "", _named(results), "    ")
+    if not found.is_narrowed:
+        yield from _tables(found, measured)
+
+
+def _tables(found: Agreement, measured: Measured) -> Iterator[str]:
+    """The part's tables of counts."""
     yield from _matrix(found, measured)
     if rows := parts.boundaries(found, measured):
         yield f"  {parts.BOUNDARIES}"

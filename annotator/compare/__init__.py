@@ -71,6 +71,7 @@ from annotator.compare.spans import (
     span_f1_soft_dice_label,
     span_f1_soft_dice_unlabelled,
 )
+from annotator.compare.token_tally import TokenTally
 from annotator.compare.tokens import TokenKappa, token_cohen_kappa, token_labels
 from annotator.compare.unit_alpha import (
     UnitAlphas,
@@ -118,6 +119,7 @@ __all__ = [
     "SchemeCounts",
     "Score",
     "TokenKappa",
+    "TokenTally",
     "UnitAlphas",
     "agr_wiebe",
     "agr_wiebe_exact",

@@ -20,8 +20,8 @@ from annotator.compare.semeval_batch import matched_articles
 from annotator.compare.sides import Numbers, Side, overlaps_of
 
 
-def add_pair(rows: Array, layout: Layout, pair: int, a: Side, b: Side) -> list[tuple[int, int]]:
-    """Fill the block of a pair, which both annotators' articles share, and return the labels of matched mentions."""
+def add_pair(rows: Array, layout: Layout, pair: int, a: Side, b: Side) -> None:
+    """Fill the block of a pair, which both annotators' articles share."""
     n, base, first = len(rows), pair * layout.pair_width, pair * layout.pair_width + PAIR_HEAD
     for offset, side in ((1, a), (2, b)):
         rows[:, first + offset : first + 3 * layout.size : 3] = side.per_label(n, layout.size)
@@ -51,7 +51,6 @@ def add_pair(rows: Array, layout: Layout, pair: int, a: Side, b: Side) -> list[t
     _add_ratings(rows, layout.ratings, owners, labels)
     for column, articles in enumerate(matched_articles(article, i, j, same_ends, same_label), start=base + SEMEVAL):
         rows[:, column] = np.bincount(articles, minlength=n)
-    return labels
 
 
 def _add_entangled(rows: Array, base: int, a: Side, b: Side, edges: list[Edge]) -> Iterable[tuple[int, list[tuple[int, int]]]]:

@@ -20,8 +20,6 @@ from annotator.compare.semeval import matches_of
 from annotator.compare.sides import Numbers, Side
 from annotator.compare.unit_alpha import flattened, unit_statistics
 
-Matched = list[tuple[str, str]]
-
 
 class Given(NamedTuple):
     """An article, what each annotator marked in it, and its length in code points."""
@@ -31,15 +29,14 @@ class Given(NamedTuple):
     length: int
 
 
-def article_row(given: Given, layout: Layout) -> tuple[list[float], Matched, int]:
-    """The row of one article of any kind, the labels of its matched mentions, and how many units overlapped."""
+def article_row(given: Given, layout: Layout) -> tuple[list[float], int]:
+    """The row of one article of any kind, and how many units overlapped."""
     row = [0.0] * layout.units
-    matched: Matched = []
     for n, (a, b) in enumerate(layout.pairs):
         if a in given.marked and b in given.marked:
-            matched += _add_pair(row, layout, n, given.marked[a], given.marked[b])
+            _add_pair(row, layout, n, given.marked[a], given.marked[b])
     units, overlapping = unit_row(given, layout)
-    return row + units, matched, overlapping
+    return row + units, overlapping
 
 
 def unit_row(given: Given, layout: Layout) -> tuple[list[float], int]:
@@ -48,8 +45,8 @@ def unit_row(given: Given, layout: Layout) -> tuple[list[float], int]:
     return unit_statistics([units for units, _ in flat], given.length, layout.numbers), sum(changed for _, changed in flat)
 
 
-def batch_rows(batch: Sequence[Given], layout: Layout, changes: Mapping[Pair, Changes] | None = None) -> tuple[Array, Matched, int]:
-    """The rows of the articles, shape (articles, width), and the same besides for all together.
+def batch_rows(batch: Sequence[Given], layout: Layout, changes: Mapping[Pair, Changes] | None = None) -> tuple[Array, int]:
+    """The rows of the articles, shape (articles, width), and how many units overlapped in all of them.
 
     What differs is counted in the pairs' `changes`, where they are given.
     """
@@ -63,34 +60,30 @@ def batch_rows(batch: Sequence[Given], layout: Layout, changes: Mapping[Pair, Ch
     for side in sides:
         special[side.stacked()] = True
     present = np.array([[name in given.marked for given in batch] for name in layout.annotators], dtype=bool) & ~special
-    matched = _add_plain(rows, layout, sides, present, changes)
+    _add_plain(rows, layout, sides, present, changes)
     flat = [side.within(here).flattened() for side, here in zip(sides, present, strict=True)]
     add_units(rows, layout, [side for side, _ in flat], present, lengths, offsets)
     overlapping = sum(changed for _, changed in flat)
     for n in np.flatnonzero(special).tolist():
-        rows[n], labels, changed = article_row(batch[n], layout)
-        matched += labels
+        rows[n], changed = article_row(batch[n], layout)
         overlapping += changed
         for (a, b), found in (changes or {}).items():
             if a in batch[n].marked and b in batch[n].marked:
                 found.take_entities(batch[n].marked[a], batch[n].marked[b])
-    return rows, matched, overlapping
+    return rows, overlapping
 
 
 def _add_plain(
     rows: Array, layout: Layout, sides: Sequence[Side], present: NDArray[np.bool_], changes: Mapping[Pair, Changes] | None
-) -> Matched:
+) -> None:
     number = {name: n for n, name in enumerate(layout.annotators)}
-    matched: Matched = []
     for pair, (a, b) in enumerate(layout.pairs):
         both = present[number[a]] & present[number[b]]
         rows[:, pair * layout.pair_width] = both
         left, right = sides[number[a]].within(both), sides[number[b]].within(both)
-        found = add_pair(rows, layout, pair, left, right)
+        add_pair(rows, layout, pair, left, right)
         if changes is not None:
             changes[a, b].take_sides(left, right, layout.labels)
-        matched += [(layout.labels[x], layout.labels[y]) for x, y in found]
-    return matched
 
 
 def _side(batch: Sequence[Given], name: str, offsets: Numbers, number: Mapping[str, int]) -> Side:
@@ -113,7 +106,7 @@ def _side(batch: Sequence[Given], name: str, offsets: Numbers, number: Mapping[s
     )
 
 
-def _add_pair(row: list[float], layout: Layout, pair: int, a: Sequence[Marked], b: Sequence[Marked]) -> Matched:
+def _add_pair(row: list[float], layout: Layout, pair: int, a: Sequence[Marked], b: Sequence[Marked]) -> None:
     base, number = pair * layout.pair_width, layout.numbers
     shared = set(a) & set(b)
     row[base : base + 4] = [1, len(a), len(b), len(shared)]
@@ -127,4 +120,3 @@ def _add_pair(row: list[float], layout: Layout, pair: int, a: Sequence[Marked], 
         row[layout.ratings] += 2 * (left == right)
         row[layout.ratings + 1 + number[left]] += 1
         row[layout.ratings + 1 + number[right]] += 1
-    return counts.labels

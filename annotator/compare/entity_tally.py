@@ -28,7 +28,7 @@ from annotator.compare.results import (
     summing,
 )
 from annotator.compare.score import divided, f1_of
-from annotator.compare.unit_alpha import ALL_ALIKE, NO_INTERSECTIONS, bar_u_alpha_of, cu_alpha_of, k_u_alpha_of, u_alpha_of
+from annotator.compare.unit_alpha import ALL_ALIKE, NO_INTERSECTIONS, ONE_LABEL_MET, bar_u_alpha_of, cu_alpha_of, k_u_alpha_of, u_alpha_of
 from annotator.compare.unitizing import NO_UNITS
 from annotator.model.errors import BadData
 
@@ -47,7 +47,6 @@ class EntityTally:
         self._layout = Layout(sorted(set(annotators)), sorted(set(labels)), against)
         self._table = CountTable(self._layout.width)
         self._waiting: list[Given] = []
-        self._confusion: Counter[tuple[str, str]] = Counter()
         self._changes = {pair: Changes(Counter(), Counter()) for pair in self._layout.pairs}
         self._overlapping = 0
         self._seen: set[str] = set()
@@ -78,7 +77,6 @@ class EntityTally:
         other._count()
         self._seen |= other._seen
         self._table.take(other._table)
-        self._confusion += other._confusion
         self._overlapping += other._overlapping
         for pair, changes in other._changes.items():
             self._changes[pair].add(changes)
@@ -88,11 +86,6 @@ class EntityTally:
         self._count()
         values = f1_of(self._table.counts[:, self._layout.columns(3, 1, 2)].sum(axis=1)).tolist()
         return {name: None if value != value else value for name, value in zip(self._table.articles, values, strict=True)}
-
-    def confusion(self) -> Counter[tuple[str, str]]:
-        """How often matched mentions (most Dice, labels aside) have these two labels; both orders count, as in `spans.confusion`."""
-        self._count()
-        return Counter(self._confusion)
 
     def changes(self) -> dict[Pair, Changes]:
         """What differs between the annotators of each pair, and how often, as `entity_differences` says it."""
@@ -115,12 +108,9 @@ class EntityTally:
     def _count(self) -> None:
         if not self._waiting:
             return
-        rows, matched, overlapping = batch_rows(self._waiting, self._layout, self._changes)
+        rows, overlapping = batch_rows(self._waiting, self._layout, self._changes)
         for given, row in zip(self._waiting, rows, strict=True):
             self._table.add(given.article, row)
-        for left, right in matched:
-            self._confusion[left, right] += 1
-            self._confusion[right, left] += 1
         self._overlapping += overlapping
         self._waiting = []
 
@@ -158,7 +148,8 @@ class EntityTally:
         marked, crossing = (np.arange(size) + first + UNIT_HEAD + block * size for block in (0, 2))
 
         def measure(name: str, variant: str, formula: Formula, units: Columns, nothing: str) -> Measure:
-            return Measure(name, variant, picking(formula, first, UNIT_HEAD + 4 * size), summing(units), None, ALL_ALIKE, nothing)
+            reason = ONE_LABEL_MET if nothing is NO_INTERSECTIONS else ALL_ALIKE
+            return Measure(name, variant, picking(formula, first, UNIT_HEAD + 4 * size), summing(units), None, reason, nothing)
 
         found = [
             measure("u_alpha_2016", "all labels", u_alpha_of, marked, NO_UNITS),

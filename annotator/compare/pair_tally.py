@@ -49,6 +49,8 @@ ByLabel = dict[tuple[str, str], tuple[float, float, float]]
 T = TypeVar("T")
 P = TypeVar("P")
 Labels = list[tuple[str, str]]
+_DICE = ("content", "cue", "speaker")
+"""What reports call the elements of a quote."""
 
 
 class PairTally(ABC, Generic[T, P]):
@@ -193,7 +195,7 @@ class QuoteTally(PairTally[Quote, Sequence[Quote]]):
     def measures(self) -> list[Measure]:
         """All of the layer."""
         agr = [self.share("agr_wiebe", direction, 5 + 2 * n, 6 + 2 * n, NO_QUOTES) for n, direction in enumerate(("x‖y", "y‖x"))]
-        dice = [self.share("quote_element_dice", name, 9 + 2 * n, 10 + 2 * n, NO_OVERLAP) for n, name in enumerate(ELEMENTS)]
+        dice = [self.share("quote_element_dice", name, 9 + 2 * n, 10 + 2 * n, NO_OVERLAP) for n, name in enumerate(_DICE)]
         speakers = [
             self.share("speaker_agreement", "matched quotes", 15, 16, NO_OVERLAP),
             self.share("speaker_agreement", "matched quotes with a speaker", 17, 18, NO_SHARED_UNITS),

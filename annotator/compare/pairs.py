@@ -10,6 +10,7 @@ from typing import TypeVar
 from annotator.compare.score import NO_DEFINED_PAIRS, NO_ITEMS, NO_SHARED_ARTICLES, Counts, Score, mean_score, summed
 
 T = TypeVar("T")
+U = TypeVar("U")
 Pair = tuple[str, str]
 """Two annotators, by name in sorted order."""
 
@@ -57,12 +58,23 @@ def over_pairs(corpus: Mapping[str, Mapping[str, T]], count: Callable[[T, T], Co
     `corpus` is article → annotator → what the annotator marked there; an annotator who did not annotate an
     article is missing from it.
     """
+    return over_prepared_pairs(corpus, lambda items, _: items, count)
+
+
+def over_prepared_pairs(
+    corpus: Mapping[str, Mapping[str, T]], prepare: Callable[[T, str], U], count: Callable[[U, U], Counts]
+) -> PairAgreement:
+    """As `over_pairs`, but counted is what `prepare` makes of what an annotator marked, told whose it is in which article.
+
+    It is made for an article at a time, since keeping it for all of them takes most of the time.
+    """
     pairs: dict[Pair, list[Counts]] = {pair: [] for pair in pairs_of(name for article in corpus.values() for name in article)}
     articles: dict[str, list[Counts]] = {}
     for article, marked in corpus.items():
         names = sorted(marked)
+        made = {name: prepare(marked[name], f"{name} in {article}") for name in names}
         for pair in combinations(names, 2):
-            counts = count(marked[pair[0]], marked[pair[1]])
+            counts = count(made[pair[0]], made[pair[1]])
             pairs[pair].append(counts)
             articles.setdefault(article, []).append(counts)
     return PairAgreement(

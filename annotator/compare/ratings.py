@@ -66,10 +66,15 @@ def nominal_statistics(counts: Array) -> Array:
 
     The rows add up; `nominal_alpha_of` takes their sum.
     """
+    agreeing, paired = _agreeing(counts)
+    return np.column_stack([agreeing, counts * paired[:, None]])
+
+
+def _agreeing(counts: Array) -> tuple[Array, Array]:
+    """The agreeing coincidences of each unit, and 1 for units with two or more ratings, else 0."""
     totals = counts.sum(axis=1)
-    paired = totals > 1
-    agreeing = divided((counts * (counts - 1)).sum(axis=1), np.where(paired, totals - 1, 0))
-    return np.column_stack([np.where(paired, agreeing, 0), counts * paired[:, None]])
+    paired = (totals > 1).astype(float)
+    return divided((np.einsum("ij,ij->i", counts, counts) - totals) * paired, np.maximum(totals - 1, 1)), paired
 
 
 def nominal_alpha_of(sums: Array) -> Array:
@@ -89,8 +94,9 @@ def raw_agreement_of(sums: Array) -> Array:
 def krippendorff_alpha_nominal(ratings: Ratings) -> Score:
     """α = 1 - Do/De for categories without order; `observed` is the raw agreement 1 - Do."""
     counts = coded(ratings).counts
-    sums = nominal_statistics(counts).sum(axis=0)
-    units = int((counts.sum(axis=1) > 1).sum())
+    agreeing, paired = _agreeing(counts)
+    sums = np.array([agreeing.sum(), *(paired @ counts)])
+    units = int(paired.sum())
     if not units:
         return Score(None, NO_SHARED_UNITS)
     n = sums[1:].sum()

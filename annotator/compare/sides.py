@@ -34,21 +34,22 @@ class Side:
         found: Numbers = self.article[1:][same]
         return found
 
-    def overlapping(self) -> Numbers:
-        """The articles in which two mentions overlap."""
-        return self.article[1:][self.start[1:] < np.maximum.accumulate(self.end)[:-1]]
-
     def flattened(self) -> tuple[Side, int]:
         """The mentions as units that do not overlap, as `unit_alpha.flattened` does, and how many changed."""
-        nested = np.unique(self.overlapping())
-        if not len(nested):
+        apart = self.start[1:] >= np.maximum.accumulate(self.end)[:-1]
+        if apart.all():
             return self, 0
-        inside = np.isin(self.article, nested)
+        # only mentions that overlap one another change one another
+        cluster = np.concatenate([[0], np.cumsum(apart)])
+        inside = np.bincount(cluster)[cluster] > 1
+        owner: dict[int, int] = {}
         units: dict[int, list[tuple[int, int, int]]] = {}
-        for article, *unit in zip(*(part[inside].tolist() for part in (self.article, self.start, self.end, self.label)), strict=True):
-            units.setdefault(article, []).append((unit[0], unit[1], unit[2]))
-        flat = {article: flattened(found) for article, found in units.items()}
-        made = [(article, *unit) for article, (found, _) in flat.items() for unit in found]
+        parts = (cluster, self.article, self.start, self.end, self.label)
+        for number, article, *unit in zip(*(part[inside].tolist() for part in parts), strict=True):
+            owner[number] = article
+            units.setdefault(number, []).append((unit[0], unit[1], unit[2]))
+        flat = {number: flattened(found) for number, found in units.items()}
+        made = [(owner[number], *unit) for number, (found, _) in flat.items() for unit in found]
         columns = np.concatenate(
             [np.array([self.article, self.start, self.end, self.label])[:, ~inside], np.array(made, dtype=np.int64).T], axis=1
         )

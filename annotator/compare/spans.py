@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 
 from annotator.compare.matching import Edge, Ranges, dice, match_mentions, matching, overlaps
 from annotator.compare.mentions import Marked, unique, without_duplicates
-from annotator.compare.pairs import PairAgreement, over_pairs
+from annotator.compare.pairs import PairAgreement, over_pairs, over_prepared_pairs
 from annotator.compare.score import Counts, Score
 
 Corpus = Mapping[str, Mapping[str, Sequence[Marked]]]
@@ -57,33 +57,32 @@ def dice_unlabelled(a: Sequence[Marked], b: Sequence[Marked]) -> Counts:
 
 def span_f1_exact(corpus: Corpus) -> PairAgreement:
     """Exact F1 of every pair; raises `DuplicateMention`."""
-    sets = {d: {name: unique(items, f"{name} in {d}") for name, items in marked.items()} for d, marked in corpus.items()}
-    return over_pairs(sets, _shared)
+    return over_prepared_pairs(corpus, unique, _shared)
 
 
 def span_f1_exact_unlabelled(corpus: Corpus) -> PairAgreement:
     """Exact F1 of fragments alone, of every pair; raises `DuplicateMention`."""
-    return over_pairs(checked(corpus), exact_unlabelled)
+    return over_prepared_pairs(corpus, without_duplicates, exact_unlabelled)
 
 
 def span_f1_overlap_label(corpus: Corpus) -> PairAgreement:
     """Overlap F1 within labels, of every pair; raises `DuplicateMention`."""
-    return over_pairs(checked(corpus), overlap_label)
+    return over_prepared_pairs(corpus, without_duplicates, overlap_label)
 
 
 def span_f1_overlap_unlabelled(corpus: Corpus) -> PairAgreement:
     """Overlap F1 whatever the label, of every pair; raises `DuplicateMention`."""
-    return over_pairs(checked(corpus), overlap_unlabelled)
+    return over_prepared_pairs(corpus, without_duplicates, overlap_unlabelled)
 
 
 def span_f1_soft_dice_label(corpus: Corpus) -> PairAgreement:
     """Dice F1 within labels, of every pair; raises `DuplicateMention`."""
-    return over_pairs(checked(corpus), dice_label)
+    return over_prepared_pairs(corpus, without_duplicates, dice_label)
 
 
 def span_f1_soft_dice_unlabelled(corpus: Corpus) -> PairAgreement:
     """Dice F1 whatever the label, of every pair; raises `DuplicateMention`."""
-    return over_pairs(checked(corpus), dice_unlabelled)
+    return over_prepared_pairs(corpus, without_duplicates, dice_unlabelled)
 
 
 def per_label(corpus: Corpus, count: SpanCount = exact) -> dict[str, Score]:
@@ -107,14 +106,6 @@ def confusion(corpus: Corpus) -> Counter[tuple[str, str]]:
                     table[left, right] += 1
                     table[right, left] += 1
     return table
-
-
-def checked(corpus: Corpus) -> Corpus:
-    """The same corpus; raises `DuplicateMention` where an annotator marked the same twice."""
-    for article, marked in corpus.items():
-        for name, items in marked.items():
-            without_duplicates(items, f"{name} in {article}")
-    return corpus
 
 
 def _shared(a: AbstractSet[Marked], b: AbstractSet[Marked]) -> Counts:

@@ -6,14 +6,17 @@ Over all tokens κ is inflated by those nobody marked; over tokens that somebody
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from annotator.compare.kappa import cohen_kappa
 from annotator.compare.mentions import Marked
 from annotator.compare.score import Counts, Score
 
 OUTSIDE = "O"
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,11 @@ def token_cohen_kappa(a: Sequence[str], b: Sequence[str]) -> TokenKappa:
 
 
 def token_labels(mentions: Sequence[Marked], tokens: Sequence[tuple[int, int]]) -> list[str]:
-    """The label of each token `[start, end)`: of the longest mention that overlaps it, `O` where none does."""
+    """The label of each token `[start, end)`, in reading order: of the longest mention that overlaps it, `O` where none does."""
     labels = [OUTSIDE] * len(tokens)
     ordered = sorted(mentions, key=lambda item: (item.ranges[-1][1] - item.ranges[0][0], item.ranges, item.label))
     for item in ordered:
         for start, end in item.ranges:
-            for n, (token_start, token_end) in enumerate(tokens):
-                if token_start < end and start < token_end:
-                    labels[n] = item.label
+            first, last = bisect_right(tokens, start, key=_END), bisect_left(tokens, end, key=_START)
+            labels[first:last] = [item.label] * (last - first)
     return labels

@@ -36,6 +36,7 @@ _HEAD = 4
 
 NO_INTERSECTIONS = "no two annotators' units intersect"
 ALL_ALIKE = "nothing but one value: no units or no gaps"
+ONE_LABEL_MET = "one single label wherever units intersect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def unit_alphas(sums: Array, labels: Sequence[str]) -> UnitAlphas:
     all_lengths = sums[_HEAD : _HEAD + size]
     reason = NO_SHARED_ARTICLES if not total else NO_UNITS if not all_lengths.sum() else ALL_ALIKE
     crossing = float(lengths.sum())
-    coding = NO_INTERSECTIONS if not crossing else "one single label wherever units intersect"
+    coding = NO_INTERSECTIONS if not crossing else ONE_LABEL_MET
     per_label = {
         name: scored(float(value), NO_INTERSECTIONS if not lengths[n] else coding, units=float(lengths[n]))
         for n, (name, value) in enumerate(zip(labels, k_u_alpha_of(sums), strict=True))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from annotator.compare import FEW_ARTICLES, pairs_of
@@ -22,7 +22,10 @@ from annotator.workflow.project import Project
 
 @dataclass(slots=True)
 class Agreement:
-    """The answer. `done` says how many of the compared articles each annotator did, `shared` how many each pair."""
+    """The answer. `done` says how many of the compared articles each annotator did, `shared` how many each pair.
+
+    `is_narrowed` says that only some measures were wanted, so that reports leave out tables of counts.
+    """
 
     question: Question
     chosen: Chosen
@@ -30,6 +33,7 @@ class Agreement:
     disagreements: Disagreements
     done: Counter[str]
     shared: dict[tuple[str, str], int]
+    is_narrowed: bool = False
 
     @property
     def annotators(self) -> list[str]:
@@ -82,12 +86,10 @@ _LAYERS = {Part.ENTITY: Layer.ENTITY, Part.QUOTE: Layer.QUOTE, Part.EVENT: Layer
 def agreement(project: Project, question: Question, *, on_article: Callable[[int, int], None] | None = None) -> Agreement:
     """Measure; articles are read one after the other, and `on_article` is told how many of how many are done.
 
-    Raises BadData when nothing can be compared or a label is unknown.
+    Of the parts asked for those count that have one of the labels asked for. Raises BadData when nothing can be compared
+    or a label is unknown.
     """
-    labels = _labels(project)
-    known = set(chain.from_iterable(labels.values()))
-    if unknown := sorted(question.labels - known):
-        raise BadData(f"no label or type is called {unknown[0]!r}", "schema.yaml lists them; sets may have older ones")
+    question, labels = narrowed(project, question)
     chosen = choose(project, question.choice)
     by_part = {part: sorted(labels.get(part, ())) for part in Part if part in question.parts}
     disagreements = Disagreements(question.labels)
@@ -98,6 +100,20 @@ def agreement(project: Project, question: Question, *, on_article: Callable[[int
     for each in counting:
         each.tell(disagreements)
     return Agreement(question, chosen, [each.measured() for each in counting], disagreements, done, shared)
+
+
+def narrowed(project: Project, question: Question) -> tuple[Question, Mapping[Part, Set[str]]]:
+    """The question, of its parts those that have one of the labels asked for; and all labels of each part.
+
+    Raises BadData when a label is unknown or no part has one.
+    """
+    labels = _labels(project)
+    if unknown := sorted(question.labels - set(chain.from_iterable(labels.values()))):
+        raise BadData(f"no label or type is called {unknown[0]!r}", "schema.yaml lists them; sets may have older ones")
+    found = frozenset(part for part in question.parts if not question.labels or labels.get(part, set()) & question.labels)
+    if not found:
+        raise BadData(f"the layers asked for have no {' or '.join(sorted(question.labels))}", "leave out --layer, or ask for another label")
+    return replace(question, parts=found), labels
 
 
 def _labels(project: Project) -> dict[Part, set[str]]:

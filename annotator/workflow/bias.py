@@ -15,6 +15,7 @@ from annotator.model.errors import BadData
 from annotator.model.kept import Kept
 from annotator.store import effort, serving, streaming
 from annotator.store.serving import Served
+from annotator.workflow.agreeing import narrowed
 from annotator.workflow.compared_sets import ready
 from annotator.workflow.counting import Part, Question
 from annotator.workflow.meanings import HEADLINES
@@ -85,8 +86,9 @@ class Bias:
 def bias(project: Project, question: Question, *, on_article: Callable[[int, int], None] | None = None) -> Bias:
     """Compare; articles are read one after the other, and `on_article` is told how many of how many are done.
 
-    Raises BadData when there are no sets with proposals or none without.
+    Raises BadData when there are no sets with proposals or none without, or a label is unknown.
     """
+    question, _ = narrowed(project, question)
     rows = ready(project, question.choice)
     begun = serving.served(project.store)
     sides = {(row.article_id, row.annotator): _SIDES.get(begun.get((row.article_id, row.annotator), Served.OTHER)) for row in rows}

@@ -54,7 +54,7 @@ def is_told(difference: Estimate) -> bool:
 
 def signed(value: float, digits: int) -> str:
     """A difference with its sign."""
-    return f"{value + 0.0:+.{digits}f}".replace("-", "−")
+    return f"{round(value, digits) + 0.0:+.{digits}f}".replace("-", "−")
 
 
 def _kind(contrast: Contrast) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +18,7 @@ from annotator.compare import (
     GammaTally,
     QuoteTally,
     Result,
+    TokenTally,
     chains_in,
     entities_of,
     entity_differences,
@@ -31,6 +32,7 @@ from annotator.compare import (
 )
 from annotator.compare.alignment import RealUnit
 from annotator.model.kept import Kept
+from annotator.model.tokens import Tokens
 from annotator.store.streaming import Glance
 from annotator.workflow.compared_sets import Choice
 from annotator.workflow.disagreements import Disagreements
@@ -49,7 +51,7 @@ class Part(StrEnum):
 class Question:
     """What is asked: of which sets, parts and labels (all by default), and whether every disagreement's place is wanted.
 
-    `gamma` asks for γ, which takes long.
+    `gamma` and `tokens` ask for γ and for κ over tokens, which take long.
     """
 
     choice: Choice = Choice()
@@ -57,6 +59,7 @@ class Question:
     labels: frozenset[str] = frozenset()
     places: bool = False
     gamma: bool = False
+    tokens: bool = False
     resamples: int = RESAMPLES
     seed: int = 0
 
@@ -66,7 +69,7 @@ class Measured:
     """One part's numbers, how many items each annotator marked, and how many units the uα family had to change.
 
     `beside` says how many items others marked in the articles that this annotator did; `refused` counts
-    articles with too much to align for γ.
+    articles with too much to align for γ; `per_article` is the exact F1 of entities in each article.
     """
 
     part: Part
@@ -75,6 +78,7 @@ class Measured:
     beside: Counter[str]
     overlapping: int = 0
     refused: int = 0
+    per_article: dict[str, float | None] = field(default_factory=dict)
 
 
 class Counting:
@@ -99,6 +103,7 @@ class Counting:
                 self._tally = EventTally(names, kept, against)
             case Part.NAMES:
                 self._tally = ChainTally(names, (), against)
+        self._tokens = TokenTally(names, kept, against) if question.tokens and part is Part.ENTITY else None
         self._gamma = GammaTally(against, seed=question.seed) if question.gamma and part in _UNITS else None
 
     def add(self, article: Glance, found: Mapping[str, Kept], pairs: Sequence[tuple[str, str]], disagreements: Disagreements) -> None:
@@ -115,6 +120,8 @@ class Counting:
         self._beside.update({name: total - len(here) for name, here in kept.items()})
         tally: Any = self._tally
         tally.add(article.id, kept, *([article.length] if self._part is Part.ENTITY else []))
+        if self._tokens is not None:
+            self._tokens.add(article.id, kept, [(word.start, word.end) for word in Tokens(article.text).words])
         if self._gamma is not None:
             self._gamma.add(article.id, {name: _UNITS[self._part](here) for name, here in kept.items()})
 
@@ -136,6 +143,8 @@ class Counting:
             self._changes[pair].add(changes)
         tally: Any = self._tally
         tally.take(other._tally)
+        if self._tokens is not None and other._tokens is not None:
+            self._tokens.take(other._tokens)
         if self._gamma is not None and other._gamma is not None:
             self._gamma.take(other._gamma)
 
@@ -150,7 +159,9 @@ class Counting:
         draws: Any = {"resamples": self._question.resamples, "seed": self._question.seed}
         found = Measured(self._part, self._tally.results(**draws), self._marked, self._beside)
         if isinstance(self._tally, EntityTally):
-            found.overlapping = self._tally.overlapping()
+            found.overlapping, found.per_article = self._tally.overlapping(), self._tally.per_article()
+        if self._tokens is not None:
+            found.results += self._tokens.results(**draws)
         if self._gamma is not None:
             found.results += self._gamma.results(**draws)
             found.refused = self._gamma.refused

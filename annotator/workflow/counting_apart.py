@@ -104,7 +104,7 @@ def _counted(
 ) -> list[Counting]:
     counting = [Counting(part, names, question, known) for part, known in labels.items()]
     pairs = pairs_of(names, question.choice.against)
-    for number, (article, found) in enumerate(stream(project, question.choice, chosen, texts=question.places), start=1):
+    for number, (article, found) in enumerate(stream(project, question.choice, chosen, texts=question.places or question.tokens), start=1):
         here = [pair for pair in pairs if pair[0] in found and pair[1] in found]
         for each in counting:
             each.add(article, found, here, disagreements)

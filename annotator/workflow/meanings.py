@@ -28,10 +28,10 @@ MEANINGS = {
     "span_f1_exact_unlabelled": Meaning("exact F1, any label", "Share of equal fragments, whatever the label.", "labels"),
     "span_f1_overlap_unlabelled": Meaning("overlap F1, any label", "Share of overlapping entities, whatever the label.", "labels and boundaries"),
     "span_f1_soft_dice_unlabelled": Meaning("Dice F1, any label", "Shared characters of matched entities, whatever the label.", "labels"),
-    "u_alpha_2016": Meaning("uα", "Agreement on where units lie and on their label, corrected for chance; n: characters.", "overlaps within one annotator, which are merged"),
-    "bar_u_alpha_2016": Meaning("|uα", "Agreement on what is marked and what is not, corrected for chance; n: characters.", "labels"),
-    "cu_alpha_2016": Meaning("cuα", "Agreement on the labels where units of several annotators meet, corrected for chance; n: characters.", "what only one marked"),
-    "k_u_alpha_2016": Meaning("(k)uα", "Agreement on one label where units meet, corrected for chance; n: characters.", "what only one marked"),
+    "u_alpha_2016": Meaning("uα", "Agreement on where units lie and on their label, corrected for chance; n: characters marked.", "overlaps within one annotator, which are merged"),
+    "bar_u_alpha_2016": Meaning("|uα", "Agreement on what is marked and what is not, corrected for chance; n: characters marked.", "labels"),
+    "cu_alpha_2016": Meaning("cuα", "Agreement on the labels where units of several annotators meet, corrected for chance; n: characters marked.", "what only one marked"),
+    "k_u_alpha_2016": Meaning("(k)uα", "Agreement on one label where units meet, corrected for chance; n: characters marked.", "what only one marked"),
     "krippendorff_alpha_nominal": Meaning("Krippendorff α", "Agreement on the labels of what was matched, corrected for chance.", "whatever was not matched"),
     "raw_agreement": Meaning("raw agreement", "Share of what was matched that has equal labels.", f"{_CHANCE}, and whatever was not matched"),
     "gwet_ac1": Meaning("Gwet AC1", "As α, with a chance that does not punish one frequent label.", "whatever was not matched"),
@@ -59,6 +59,8 @@ MEANINGS = {
     "semeval13 ent_type": Meaning("SemEval'13 type F1", "Share of entities that overlap one of equal label.", "how far boundaries differ"),
     "gamma": Meaning("γ", "Agreement on where units lie and on their label in the best alignment, corrected for chance.", "gaps within a unit, whose fragments count as units"),
     "gamma_cat": Meaning("γcat", "Agreement on the labels of what the best alignment aligns, corrected for chance.", "where units lie, and what is not aligned"),
+    "token_cohen_kappa all_tokens": Meaning("Cohen κ, all tokens", "Agreement on the label of each token, corrected for chance; high where most tokens have none.", "where one mention ends and the next begins; a diagnostic"),
+    "token_cohen_kappa annotated_tokens_only": Meaning("Cohen κ, marked tokens", "The same over tokens that either marked; low, since both left out the rest.", "where one mention ends and the next begins; a diagnostic"),
     "conll_mean_f1": Meaning("CoNLL F1", "Mean of MUC, B³ and CEAFe over chains of equal canonical names.", "what the names are; only who is who counts"),
 }  # fmt: skip
 

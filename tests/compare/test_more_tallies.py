@@ -16,9 +16,12 @@ from annotator.compare import (
     Quote,
     QuoteTally,
     Result,
+    TokenTally,
     gamma,
     semeval13_scheme,
     summed_schemes,
+    token_cohen_kappa,
+    token_labels,
 )
 from annotator.compare.gamma_tally import SAMPLES
 from annotator.compare.tuples import MOST_TUPLES
@@ -124,3 +127,38 @@ def test_an_article_beyond_the_limit_has_no_gamma_and_is_counted(monkeypatch: py
     (first, *_) = tally.results(resamples=5)
     assert (tally.refused, first.score.value, first.articles) == (1, None, 0)
     assert f"{SAMPLES} samples, seed 0" in first.variant
+
+
+TOKENS = [(start, start + 3) for start in range(0, 24, 4)]
+
+
+@given(SETS, st.lists(st.tuples(SETS, SETS), min_size=1, max_size=3))
+@settings(max_examples=40, deadline=None)
+def test_kappa_of_tokens_is_that_of_all_articles_one_after_the_other(
+    third: list[Marked], pairs: list[tuple[list[Marked], list[Marked]]]
+) -> None:
+    halves = [TokenTally(["ann1", "ann2", "ann3"], ["A", "B"]) for _ in range(2)]
+    for n, (a, b) in enumerate(pairs):
+        halves[n > 0].add(f"d{n}", {"ann1": a, "ann2": b, **({} if n else {"ann3": third})}, TOKENS)
+    halves[0].take(halves[1])
+    found = halves[0].results(resamples=5)
+    a, b = ([label for pair in pairs for label in token_labels(pair[side], TOKENS)] for side in (0, 1))
+    expected = token_cohen_kappa(a, b)
+    for name, score in (("all_tokens", expected.all_tokens), ("annotated_tokens_only", expected.annotated_tokens_only)):
+        result = one(found, f"token_cohen_kappa {name}", "ann1|ann2")
+        assert result.score.value == (None if score.value is None else pytest.approx(score.value))
+        assert (result.articles, result.annotators, result.score.units) == (len(pairs), 2, score.units)
+        values = [one(found, result.name, f"ann{x}|ann{y}").score.value for x, y in ((1, 2), (1, 3), (2, 3))]
+        known = [value for value in values if value is not None]
+        macro = one(found, result.name, "macro over pairs")
+        assert macro.score.value == (pytest.approx(sum(known) / len(known)) if known else None)
+        assert (macro.undefined_pairs, macro.annotators) == (3 - len(known), 3)
+
+
+@given(SETS)
+@settings(max_examples=40, deadline=None)
+def test_a_token_has_the_label_of_the_longest_mention_over_it(items: list[Marked]) -> None:
+    for (start, end), label in zip(TOKENS, token_labels(items, TOKENS), strict=True):
+        over = [item for item in items if any(s < end and start < e for s, e in item.ranges)]
+        longest = max((item.ranges[-1][1] - item.ranges[0][0] for item in over), default=0)
+        assert label in {item.label for item in over if item.ranges[-1][1] - item.ranges[0][0] == longest} or (label == "O" and not over)

@@ -19,7 +19,6 @@ from annotator.compare import (
     QuoteTally,
     Result,
     bootstrap_percentile_ci,
-    confusion,
     f1_of,
     per_label,
     resampled_sums,
@@ -65,7 +64,6 @@ def test_a_tally_gives_the_numbers_of_the_measures() -> None:
     assert one(found, "span_f1_soft_dice_label", "micro").score.value == pytest.approx(span_f1_soft_dice_label(CORPUS).micro.value)
     for label, score in per_label(CORPUS).items():
         assert one(found, "span_f1_exact", f"label {label}").score.value == pytest.approx(score.value)
-    assert tally.confusion() == confusion(CORPUS)
     assert tally.per_article() == {name: counts.f1.value for name, counts in exact.per_article.items()}
 
 

@@ -50,6 +50,7 @@ def test_figures_are_those_that_one_computes_by_hand(three: Commands) -> None:
     assert one(found, "entity", "span_f1_exact", "ann1|ann2")["articles"] == 2
     assert one(found, "entity", "span_f1_exact", "label PERSON")["value"] == pytest.approx(4 / 8)
     assert one(found, "entity", "span_f1_exact", "label GPE")["value"] == pytest.approx(2 / 6)
+    assert found["layers"]["entity"]["exact_f1_per_article"] == {"d1": pytest.approx(4 / 12), "d2": pytest.approx(2 / 3), "d3": 0}
     assert one(found, "entity", "span_f1_exact", "label LOC")["value"] == 0
     assert found["annotators"] == {"ann1": {"articles": 2}, "ann2": {"articles": 3}, "ann3": {"articles": 2}}
 
@@ -100,7 +101,7 @@ def test_the_report_says_what_it_rests_on_and_warns(three: Commands) -> None:
     assert "warning: only 3 shared articles: below 10 an interval is too narrow to be trusted" in told.out
     assert "warning: left out: 1 articles that nobody else did, by ann1" in told.out
     assert "0.375" in told.out
-    assert re.search(r"Entities +exact F1 +0\.375 +\[0\.\d{3}, 0\.\d{3}\] +16 +3 +3", told.out)
+    assert re.search(r"Entities +exact F1, micro +0\.375 +\[0\.\d{3}, 0\.\d{3}\] +16 +3 +3", told.out)
     assert "undefined: neither annotator marked anything; 3 pairs undefined" in told.out
     assert "nobody marked any" in told.out
     assert "ann3 marked no" not in told.out
@@ -199,14 +200,28 @@ def test_layers_labels_articles_names_measures_and_days_narrow_it_down(three: Co
     assert one(pair, "entity", "span_f1_exact", "micro")["value"] == pytest.approx(4 / 7)
     only = measured(three, "--measure", "span_f1_exact", "--layer", "entity")["layers"]["entity"]["measures"]
     assert {row["measure"] for row in only} == {"span_f1_exact"}
+    assert "labels that met" not in three.run("agreement", "--measure", "span_f1_exact").out
+    assert measured(three, "--label", "PERSON")["layers"].keys() == {"entity"}
     assert measured(three, "--since", "2020-01-01")["articles"] == 3
     assert three.run("agreement", "--since", "2999-01-01").code == 1
+
+
+def test_kappa_of_tokens_is_measured_on_request(three: Commands) -> None:
+    # d1, d2 of ann1 and ann2, 6 tokens each: Ann Lee is PERSON twice, Gaza City once GPE beside LOC, Gaza once GPE beside nothing
+    found = measured(three, "--measure", "token*", "--layer", "entity")
+    every = one(found, "entity", "token_cohen_kappa all_tokens", "ann1|ann2")
+    observed, expected = 9 / 12, (4 * 4 + 2 * 1 + 6 * 5) / 144
+    assert (every["value"], every["units"], every["articles"]) == (pytest.approx((observed - expected) / (1 - expected)), 12, 2)
+    marked = one(found, "entity", "token_cohen_kappa annotated_tokens_only", "ann1|ann2")
+    observed, expected = 4 / 7, (4 * 4 + 2 * 1 + 1 * 0) / 49
+    assert (marked["value"], marked["units"]) == (pytest.approx((observed - expected) / (1 - expected)), 7)
 
 
 @pytest.mark.parametrize(
     ("options", "code", "sentence"),
     [
         (["--label", "NOPE"], 1, "no label or type is called 'NOPE'"),
+        (["--layer", "names", "--label", "PERSON"], 1, "the layers asked for have no PERSON"),
         (["--articles", "zz*"], 1, "there is no article 'zz*'"),
         (["--measure", "zz"], 2, "there is no measure 'zz' here"),
         (["--since", "soon"], 2, "'soon' is no date"),

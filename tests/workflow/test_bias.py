@@ -217,3 +217,10 @@ def test_the_same_is_written_as_a_page(made: Project, tmp_path: Path) -> None:
 @pytest.mark.parametrize("options", [["--against", "gold"], ["--disagreements"], ["--measure", "*"]])
 def test_what_does_not_go_with_bias_is_refused(made: Project, options: list[str]) -> None:
     assert call(["agreement", "--bias", "--project", str(made.folder), *options]) == 2
+
+
+def test_an_unknown_label_is_refused_and_layers_without_a_label_are_left_out(made: Project) -> None:
+    with pytest.raises(BadData, match="no label or type is called 'NOPE'"):
+        bias(made, Question(labels=frozenset({"NOPE"})))
+    found = bias(made, Question(labels=frozenset({"PERSON"}), resamples=20))
+    assert {contrast.part for contrast in found.contrasts} == {Part.ENTITY, None}

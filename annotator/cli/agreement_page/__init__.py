@@ -40,7 +40,9 @@ def page(sight: Sight, shown: Sequence[Kind], passages: Mapping[Place, Passage])
 
 def bias_page(found: Bias) -> str:
     """The page of what `annotator agreement --bias` prints."""
-    made = [(f"table{n}", heading, grid) for n, (heading, rows) in enumerate(tables(found)) if (grid := plain(rows, heading))]
+    made = [
+        (f"table{n}", heading, grid) for n, (heading, rows) in enumerate(tables(found)) if (grid := plain(rows, heading, is_titled=False))
+    ]
     said = joined(element("p", sentence) for sentence in sentences(found))
     return _document("Work with proposals and without", opening(found), found.warnings(), [*made, ("meaning", "What it means", said)])
 
@@ -67,7 +69,7 @@ def _sections(sight: Sight, shown: Sequence[Kind], passages: Mapping[Place, Pass
         yield "report", "To report", cards(first)
     for measured in found.parts:
         yield measured.part.value, parts.TITLES[measured.part.value], _part(sight, measured)
-    if roles := plain(parts.roles(found), "roles of matched triggers"):
+    if not found.is_narrowed and (roles := plain(parts.roles(found), "roles of matched triggers")):
         yield "roles", "Roles", roles
     yield "disagreements", "Disagreements", listing(found.disagreements, shown, passages)
 
@@ -81,7 +83,7 @@ def _part(sight: Sight, measured: Measured) -> Markup:
     return joined(
         (
             element("p", f"marked by {marked}"),
-            *(element("p", sentence) for sentence in _counted(found, measured) if sentence),
+            *(element("p", sentence) for sentence in _counted(found, measured) if sentence and not found.is_narrowed),
             numbers("All together", figures.main),
             meanings([*figures.main, *figures.labels, *figures.roles]),
             *(element("p", note, class_="note") for note in parts.notes(measured)),
@@ -89,8 +91,7 @@ def _part(sight: Sight, measured: Measured) -> Markup:
             numbers("Per role", figures.roles, by_name=True),
             numbers("Per pair", figures.pairs, by_name=True),
             *_pictures(sight, measured),
-            _confusion(found, measured),
-            plain(parts.boundaries(found, measured), parts.BOUNDARIES),
+            *([] if found.is_narrowed else [_confusion(found, measured), plain(parts.boundaries(found, measured), parts.BOUNDARIES)]),
         )
     )
 

@@ -61,7 +61,7 @@ def _card(title: str, result: Result) -> Markup:
     what = meaning(result.name)
     return element(
         "article",
-        element("h3", title, element("small", what.title)),
+        element("h3", title, element("small", parts.in_full(result))),
         element("p", value, class_="large" if result.score.value is not None else "large none"),
         bar(result),
         element("p", f"95 % interval {within}" if within != "–" else "no interval", class_="interval"),

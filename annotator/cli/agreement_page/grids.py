@@ -60,13 +60,14 @@ def _met(matrix: parts.Matrix, x: str, y: str) -> Markup:
     return cell(f"{count:,}", class_=f"s{min(SHADES - 1, int(SHADES * share))}", title=f"{share:.0%} of the row")
 
 
-def plain(rows: parts.Rows, caption: str) -> Markup | None:
+def plain(rows: parts.Rows, caption: str, *, is_titled: bool = True) -> Markup | None:
     """A table of counts; `None` without rows."""
     if not rows:
         return None
     head, *body = rows
     title, note = _parted(caption)
-    return table([head[0] or None, *head[1:]], [(named(first), *map(cell, rest)) for first, *rest in body], title=title, note=note)
+    cells = [(named(first), *map(cell, rest)) for first, *rest in body]
+    return table([head[0] or None, *head[1:]], cells, title=title, note=note, is_titled=is_titled)
 
 
 def _parted(caption: str) -> tuple[str, str | None]:

@@ -38,14 +38,23 @@ def joined(children: Iterable[Content]) -> Markup:
 
 
 def table(
-    head: Iterable[Content], rows: Iterable[Iterable[Markup]], *, title: str, note: Content = None, class_: str | None = None
+    head: Iterable[Content],
+    rows: Iterable[Iterable[Markup]],
+    *,
+    title: str,
+    note: Content = None,
+    class_: str | None = None,
+    is_titled: bool = True,
 ) -> Markup:
-    """A table under its title, in a box of its own that scrolls; rows are made of `cell` and `named`."""
+    """A table under its title, in a box of its own that scrolls; rows are made of `cell` and `named`.
+
+    Where it stands alone under a heading, `is_titled` can leave the title to those who don't see the page.
+    """
     heads = joined(element("th", each, scope="col") if each else element("td") for each in head)
     body = joined(element("tr", *row) for row in rows)
     whole = element("table", element("thead", element("tr", heads)), element("tbody", body), class_=class_, aria_label=title)
     box = element("div", whole, class_="box", tabindex="0", role="region", aria_label=title)
-    return joined((element("h4", title), None if note is None else element("p", note, class_="note"), box))
+    return joined((element("h4", title) if is_titled else None, None if note is None else element("p", note, class_="note"), box))
 
 
 def cell(content: Content, *, class_: str | None = None, title: str | None = None) -> Markup:

@@ -13,6 +13,7 @@ from annotator.tui.agreement.figures import TITLES, Figures, Headline
 from annotator.tui.agreement.heat import NOTHING, cell, legend
 from annotator.tui.agreement.trend_plot import LEAST_HEIGHT, trend_lines
 from annotator.workflow.agreement_cells import Pair
+from annotator.workflow.agreement_view import MICRO
 
 _CELL = 8
 _NAME = 16
@@ -73,7 +74,7 @@ def _opening(figures: Figures, width: int, ink: Ink) -> list[Line]:
 
 
 def _headlines(figures: Figures, shown: Picture, width: int, ink: Ink) -> None:
-    head = f"{'':40}{'value':>6}   {'95 % interval':<14}{'n':>8}{'articles':>9}"
+    head = f"{'  ' + MICRO + ' over all pairs':40}{'value':>6}   {'95 % interval':<14}{'n':>8}{'articles':>9}"
     shown.lines.append([Segment(fitted(head, width), ink.dim)])
     for number, headline in enumerate(figures.headlines):
         shown.targets.append(Target(len(shown.lines), 0, width, _look_at_headline(number)))
