@@ -80,9 +80,18 @@ def _start(doc: Doc, head: Token) -> int:
         if any(token.is_space for token in doc[word.left_edge.i : start]) or (word.lower_ == "dead" and doc[word.i - 1].pos_ == "VERB"):
             break
         start = word.left_edge.i
+    start = _hyphenated(doc, start)
     while start > 0 and doc[start].ent_iob_ == "I":
         start -= 1
     return start
+
+
+def _hyphenated(doc: Doc, start: int) -> int:
+    """The first token of the word that the token ends, with its article, whatever the parse makes of hyphens: `the co-founder`."""
+    first = start
+    while first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_ and not doc[first - 2].whitespace_:
+        first -= 2
+    return first - 1 if 0 < first < start and doc[first - 1].pos_ == "DET" else first
 
 
 _PREPOSITIONS = frozenset({"at", "than", "about", "up", "around", "over", "as", "under", "of", "in", "on", "by", "for", "to"})
