@@ -40,6 +40,12 @@ def only(text: str) -> Quote:
             "According to",
             "Corvanian Envoy",
         ),
+        (
+            "SELWICK, Corvania (AN) — The airline said that it would appeal.",
+            "that it would appeal",
+            "said",
+            "The airline",
+        ),
         ("Police do not believe that it was arson.", "that it was arson", "believe", "Police"),
         ("Some lawmakers are convinced that the vote was bought.", "that the vote was bought", "convinced", "Some lawmakers"),
         ("The minister promised to rebuild the bridge by spring.", "to rebuild the bridge by spring", "promised", "The minister"),
