@@ -75,7 +75,7 @@ def _subject(doc: Doc, verb: Token, hops: int) -> Span | None:
     if relations.has_passive_form(verb):
         agent = next(relations.phrases_with(verb, "by"), None)
         return phrase(doc, agent) if agent is not None else None
-    subject = relations.child(verb, relations.ANY_SUBJECTS)
+    subject = _nearest_subject(verb)
     if subject is not None and subject.dep_ not in relations.PASSIVE_SUBJECTS:
         if verb.dep_ in relations.RELATIVES and subject.lower_ in _RELATIVES:
             return phrase(doc, verb.head)
@@ -89,6 +89,12 @@ def _subject(doc: Doc, verb: Token, hops: int) -> Span | None:
     if verb.dep_ in ("acl", *relations.RELATIVES) and verb.head.pos_ in ("NOUN", "PROPN"):
         return phrase(doc, verb.head)
     return None
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """The subject; the nearest where the parse gives two, as it does to `SELWICK (AN) — The road is open, the mayor said`."""
+    subjects = (word for word in verb.children if word.dep_ in relations.ANY_SUBJECTS)
+    return min(subjects, key=lambda word: abs(word.i - verb.i), default=None)
 
 
 def _owner(doc: Doc, noun: Token) -> Span | None:

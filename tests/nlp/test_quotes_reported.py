@@ -40,6 +40,7 @@ def only(text: str) -> Quote:
             "According to",
             "Corvanian Envoy",
         ),
+        ("SELWICK (AN) — The airline will appeal, the lawyer said.", "The airline will appeal", "said", "the lawyer"),
         (
             "SELWICK, Corvania (AN) — The airline said that it would appeal.",
             "that it would appeal",
