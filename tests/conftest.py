@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,9 @@ from commanding import Commands
 from annotator.formats.schema_yaml import BadSchema, read_schema
 from annotator.model.schema import Schema
 from annotator.workflow.project import init_project
+
+# the processes that run the tests inherit it: threads of numpy in several processes wait for each other
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _known_schema = cache(lambda data: read_schema(data, "schema.yaml"))
 

@@ -107,6 +107,8 @@ def _open_here(ctx: click.Context, project: Path | None) -> None:
 
 def run(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 ok, 1 bad data, 2 misuse, 3 store or environment."""
+    # work is shared out to processes; threads of numpy beside them wait for each other and are many times slower
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(call(args))
 
 

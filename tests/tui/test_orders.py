@@ -21,7 +21,7 @@ def listed(table: DataTable[object]) -> list[str]:
 
 @pytest.mark.parametrize(
     ("order", "ids", "said"),
-    [(Order.UNCERTAIN, ["a2", "a3", "a1"], "order: uncertain first"), (Order.CERTAIN, ["a1", "a3", "a2"], "order: certain first")],
+    [(Order.UNCERTAIN, ["a2", "a3", "a1"], "uncertain first"), (Order.CERTAIN, ["a1", "a3", "a2"], "certain first")],
 )
 async def test_the_queue_stands_and_goes_on_in_the_order_asked_for(tmp_path: Path, order: Order, ids: list[str], said: str) -> None:
     handmade_project(tmp_path / "project", *MADE).store.close()
@@ -43,7 +43,7 @@ async def test_an_order_of_ones_own_is_there_again_after_a_restart(tmp_path: Pat
     for _ in range(2):
         async with again(tmp_path, order=Order.RANDOM) as work:
             await work.press("Q")
-            assert "order: random" in work.screen
+            assert "random order" in work.screen
             seen.append(listed(work.app.screen.query_one(DataTable)))
     assert seen[0] == seen[1] != sorted(seen[0])
 

@@ -51,6 +51,8 @@ def local(packages: Path) -> Iterator[LocalCluster]:
 
 @pytest.fixture
 def address(local: LocalCluster) -> str:
+    # a test may have killed workers, which come back after some time
+    local.wait_for_workers(2, timeout=60)
     return str(local.scheduler_address)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MARKS = {Status.NEW: "·", Status.STARTED: "…", Status.DONE: "✓", Status.SKIPPED: "-"}
 _FILTERS = (None, Status.NEW, Status.STARTED, Status.DONE, Status.SKIPPED)
 _PAGE = 500
-_ORDERS = {Order.UNCERTAIN: "uncertain first", Order.CERTAIN: "certain first", Order.RANDOM: "random"}
+_ORDERS = {Order.UNCERTAIN: "uncertain first", Order.CERTAIN: "certain first", Order.RANDOM: "random order"}
 
 
 class QueueScreen(ModalScreen[str | None]):
@@ -59,7 +59,7 @@ class QueueScreen(ModalScreen[str | None]):
         yield Static(id="head", markup=False)
         yield DataTable(cursor_type="row", zebra_stripes=False)
         yield VisibleInput(placeholder="words in the text")
-        order = "" if self._desk.ordered_by is Order.SEQUENTIAL else f"   order: {_ORDERS[self._desk.ordered_by]}"
+        order = "" if self._desk.ordered_by is Order.SEQUENTIAL else f"   {_ORDERS[self._desk.ordered_by]}"
         yield Static(f"enter open   / search   tab status   % agreement   esc back{order}", id="foot", markup=False)
 
     def on_mount(self) -> None:
