@@ -114,7 +114,7 @@ def _opening_end(doc: Doc, source: Span, last: int, end: int) -> int:
     for index in range(source.end, min(end - 1, source.end + _LONGEST_SUBJECT)):
         if doc[index].text == ",":
             return index + 1
-        if doc[index].pos_ in _VERBAL or doc[index].pos_ == "SCONJ":
+        if doc[index].pos_ in ("VERB", "AUX", "SCONJ") and not doc[index].ent_type_:
             break
     return last
 
