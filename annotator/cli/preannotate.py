@@ -110,9 +110,8 @@ def print_report(report: PreannotationReport, stored: ProposalReport | None = No
     if report.note:
         click.echo(report.note)
     rate = f", {report.articles / report.seconds:,.0f} articles/s" if report.articles and report.seconds else ""
-    click.echo(
-        f"{report.pipeline}: {report.articles:,} articles in {report.seconds:.1f} s{rate}; {report.skipped:,} had its proposals already"
-    )
+    skipped = f"; {report.skipped:,} had proposals of it already" if report.skipped else ""
+    click.echo(f"{report.pipeline}: {report.articles:,} articles in {report.seconds:.1f} s{rate}{skipped}")
     if report.newest not in (None, report.pipeline):
         click.echo(f"annotators get the newer proposals of {report.newest}; --again lets {report.pipeline} propose anew")
     if stored is not None:

@@ -27,8 +27,8 @@ _HEAD = (
     "attribute",
 )
 _MEANING = (
-    "precision: accepted as they came among those looked at; recall: accepted as they came among all that is kept;"
-    " missed: kept and not proposed. Finishing an article accepts what nobody looked at one by one."
+    "precision: accepted as they came among those looked at; recall: accepted as they came among all that is kept;\n"
+    "missed: kept and not proposed. Finishing an article accepts what nobody looked at one by one."
 )
 CSV_COLUMNS = (
     "annotator", "pipeline", "layer", "label", "band", "proposals", "looked_at", "accepted", "edited", "rejected", "untouched", "missed",

@@ -10,6 +10,7 @@ from annotator.nlp.complements import Tokens, is_end, kept
 from annotator.nlp.cues import Cue
 from annotator.nlp.reported_by_words import past_dateline
 from annotator.nlp.sources import phrase
+from annotator.nlp.speakers import entity_at
 
 _LONGEST = 30
 _LONGEST_SUBJECT = 12
@@ -17,6 +18,7 @@ _LONGEST_TIME = 7
 _BELIEVERS = frozenset({"i", "we", "he", "she", "they"})
 _BELIEVING = frozenset("think thinks thought believe believes believed suppose supposes assume assumed suspect suspects".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _JOINS = frozenset("and but who which while as when where if because although though that whose or so".split())
 _GOES_ON = _JOINS | frozenset({"adding", "citing", "speaking", "referring", "quoting", "after", "before"})
 
@@ -90,11 +92,37 @@ def according(doc: Doc, cue: Cue) -> tuple[list[Tokens], Span] | None:
     if noun is None or noun.i < cue.end:
         return None
     sentence = noun.sent
-    last = _phrase_end(doc, noun, sentence)
     start, end = past_dateline(doc, sentence), sentence_end(sentence)
+    last = _phrase_end(doc, noun, sentence)
+    speaker = phrase(doc, noun)
+    if cue.start - start <= 1:
+        last = _opening_end(doc, speaker, last, end)
+        speaker = _person_before(doc, last) or speaker
     rest = (last, end) if _goes_on(doc, last, end) or cue.start - start <= 1 else (last, last)
     fragments = kept(doc, [(start, cue.start) if cue.start - start > 1 else (start, start), rest])
-    return (fragments, phrase(doc, noun)) if fragments else None
+    return (fragments, speaker) if fragments else None
+
+
+def _opening_end(doc: Doc, source: Span, last: int, end: int) -> int:
+    """Where the clause after an opening `According to X` begins, when the parse ends X's phrase too early or with the clause's subject."""
+    has_comma = doc[last - 1].text == ","
+    has_swallowed = last < end and doc[last].pos_ in _VERBAL
+    if (has_comma and not has_swallowed) or source.end >= end:
+        return last
+    if doc[source.end].pos_ in ("DET", "PRON") or (not has_swallowed and doc[last].pos_ not in ("ADP", "PROPN")):
+        return source.end if has_swallowed else last
+    for index in range(source.end, min(end - 1, source.end + _LONGEST_SUBJECT)):
+        if doc[index].text == ",":
+            return index + 1
+        if doc[index].pos_ in ("VERB", "AUX", "SCONJ") and not doc[index].ent_type_:
+            break
+    return last
+
+
+def _person_before(doc: Doc, index: int) -> Span | None:
+    """The person whose name and a comma end right before the token."""
+    name = entity_at(doc, index - 2) if doc[index - 1].text == "," else None
+    return name if name is not None and name.label_ == "PERSON" and name.end == index - 1 else None
 
 
 def _noun(doc: Doc, cue: Cue) -> Token | None:

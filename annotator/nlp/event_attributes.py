@@ -80,7 +80,7 @@ def _polarity(carriers: list[Token], above: list[tuple[str, Token]]) -> str:
 
 
 def _modality(carriers: list[Token], above: list[tuple[str, Token]]) -> str:
-    around = [other for word in carriers for other in word.children]
+    around = [other for word in carriers for other in word.children if other.dep_ not in relations.ADVERBIALS]
     words = {word.lower_ for word in around}
     governing = [word for label, word in above if label not in relations.ADVERBIALS]
     if words & _FUTURE or any(_is_any(word, "planned") for word in (*governing, *around)):

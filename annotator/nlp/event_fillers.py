@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from annotator.nlp.event_filling import Choice
+from annotator.nlp.event_filling import AGES, Choice
 from annotator.nlp.event_rules import Pattern
 from annotator.nlp.event_triggers import Trigger
 from annotator.nlp.speakers import entity_at
@@ -32,8 +32,6 @@ class Slot:
         return self.choice.role_of_span(self.type, self.patterns, span)
 
 
-_AGES = ("-old", "-year", "-month", "-week", "-day", "-hour", "-minute")
-"""How a date ends that is an age or a length rather than a time."""
 _PREPOSITIONS = frozenset("in on at of by with from to for near outside against under over after before into between".split())
 _CONJUNCTIONS = frozenset({",", "and", "or"})
 _CLAUSES = frozenset({".", "and", "but", "that", "who", "which", "while", "when", "as"})
@@ -148,7 +146,7 @@ def place(doc: Doc, trigger: Trigger, fillers: Sequence[Span]) -> list[Span]:
 
 def nearest(trigger: Trigger, fillers: Sequence[Span], labels: frozenset[str]) -> list[Span]:
     """The nearest filler of these labels, if any is in reach."""
-    near = [s for s in fillers if s.label_ in labels and not s.text.endswith(_AGES) and _distance(trigger, s) <= REACH]
+    near = [s for s in fillers if s.label_ in labels and not s.text.endswith(AGES) and _distance(trigger, s) <= REACH]
     return [min(near, key=lambda s: (_distance(trigger, s), s.start))] if near else []
 
 

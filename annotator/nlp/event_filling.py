@@ -16,6 +16,9 @@ Sort = tuple[str, str]
 Takes = Callable[[str, str, Sort], bool]
 """Whether a role of an event type may be filled by a mention of the sort; the schema answers."""
 
+AGES = ("-old", "-year", "-month", "-week", "-day", "-hour", "-minute")
+"""How a date ends that is an age or a length rather than a time."""
+
 _PRONOUNS = frozenset({"he", "she", "they", "him", "them", "we", "us", "who", "i", "me", "you", "her"})
 _NEVER = frozenset({"MONEY", "PERCENT", "DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY"})
 _LABELS = {"time": frozenset({"DATE", "TIME"}), "count": frozenset({"CARDINAL"})}

@@ -9,13 +9,14 @@ from spacy.tokens import Doc, Span, Token
 
 from annotator.nlp import event_arguments as arguments
 from annotator.nlp.event_arguments import Argument
-from annotator.nlp.event_filling import Choice
+from annotator.nlp.event_filling import AGES, Choice
 from annotator.nlp.event_rules import Kind, Pattern
 from annotator.nlp.event_subjects import surface_subject
 from annotator.nlp.event_triggers import Trigger
-from annotator.nlp.noun_phrases import entity_of, number_in, phrase_of
+from annotator.nlp.noun_phrases import number_in, phrase_of
 from annotator.nlp.proposal import Proposal, link, target_of
 from annotator.nlp.relations import dependents, joined
+from annotator.nlp.speakers import entity_at
 
 _EMPTY = frozenset({"it", "this", "that", "which", "what", "there", "these", "those", "itself", "whatever", "where", "when"})
 _NOBODY = frozenset({"no", "nobody", "none", "nothing"})
@@ -24,7 +25,6 @@ _PARTS_OF_PLACES = frozenset({"appos", "nmod", "npadvmod", "nmod:unmarked", "nmo
 _CIRCUMSTANCES = frozenset({"place", "time"})
 _INSIDE = frozenset({"nmod", "obl", "pobj", "prep", "conj", "appos"})
 _STEPS = 4
-_AGES = ("-old", "-year", "-month", "-week", "-day", "-hour", "-minute")
 _MACHINES = frozenset({"WEAPON", "VEHICLE"})
 _OWNERS = frozenset({"GPE", "NORP", "ORG"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -81,7 +81,7 @@ class ParsedRoles:
         for sentence in sentences.values():
             for token in sentence:
                 if token.ent_iob_ == "B" and token.ent_type_ in ("DATE", "TIME"):
-                    span = entity_of(self._doc, token)
+                    span = entity_at(self._doc, token.i)
                     root = arguments.root_of(self._doc, token.i, span.end) if span is not None else token
                     above = arguments.owner(root, fillings)
                     if above is not None and above.i in fillings and arguments.is_time(root):
@@ -117,7 +117,7 @@ class ParsedRoles:
 
     def entity(self, token: Token) -> Span | None:
         """The entity that the token is part of."""
-        return entity_of(self._doc, token)
+        return entity_at(self._doc, token.i)
 
 
 class _Filling:
@@ -187,7 +187,7 @@ class _Filling:
                 self._filled.add(role)
             return
         span = self._roles.entity(head) if relation in ("adjective", "compound", "time") and head.ent_type_ else self._roles.phrase(head)
-        if span is None or span.text.endswith(_AGES) or span[0].lower_ in _NOBODY:
+        if span is None or span.text.endswith(AGES) or span[0].lower_ in _NOBODY:
             return
         if span.label_ == "CARDINAL":
             self._count({pattern.role for pattern in patterns if not pattern.only or "people" in pattern.only}, span)

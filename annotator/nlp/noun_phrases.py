@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from annotator.nlp.relations import APPOSITIONS
+from annotator.nlp.speakers import entity_at
 
 _BEFORE = frozenset(
     {
@@ -24,21 +25,9 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _LONGEST = 9
 
 
-def entity_of(doc: Doc, token: Token) -> Span | None:
-    """The entity that a token is part of."""
-    if not token.ent_type_:
-        return None
-    start, end = token.i, token.i + 1
-    while start > 0 and doc[start].ent_iob_ == "I":
-        start -= 1
-    while end < len(doc) and doc[end].ent_iob_ == "I":
-        end += 1
-    return Span(doc, start, end, label=token.ent_type_)
-
-
 def phrase_of(doc: Doc, head: Token) -> Span | None:
     """The filler whose head is a token: its entity, the name that its phrase ends in, or the phrase as plain words (without label)."""
-    entity = entity_of(doc, head)
+    entity = entity_at(doc, head.i)
     if entity is not None and entity.label_ not in ("NORP", "CARDINAL"):
         return entity
     if head.pos_ not in _NOUNS or head.is_punct:
@@ -57,12 +46,12 @@ def _name_beside(doc: Doc, head: Token) -> Span | None:
     after = doc[head.i + 1] if head.i + 1 < len(doc) else None
     is_title = after is not None and after.ent_type_ == "PERSON" and after.ent_iob_ == "B"
     if after is not None and is_title and (head.is_title or after.dep_ in ("flat", "appos", "nmod", "compound") or head.dep_ == "compound"):
-        return entity_of(doc, after)
+        return entity_at(doc, after.i)
     for word in head.children:
         if word.dep_ in APPOSITIONS and word.ent_type_ in ("PERSON", "ORG") and word.i > head.i:
-            return entity_of(doc, word)
+            return entity_at(doc, word.i)
         if head.lower_ in _NAMED_PLACES and word.ent_type_ == "GPE" and word.i > head.i and doc[head.i + 1].lower_ in ("of", ","):
-            return entity_of(doc, word)
+            return entity_at(doc, word.i)
     return None
 
 
@@ -80,9 +69,18 @@ def _start(doc: Doc, head: Token) -> int:
         if any(token.is_space for token in doc[word.left_edge.i : start]) or (word.lower_ == "dead" and doc[word.i - 1].pos_ == "VERB"):
             break
         start = word.left_edge.i
+    start = _hyphenated(doc, start)
     while start > 0 and doc[start].ent_iob_ == "I":
         start -= 1
     return start
+
+
+def _hyphenated(doc: Doc, start: int) -> int:
+    """The first token of the word that the token ends, with its article, whatever the parse makes of hyphens: `the co-founder`."""
+    first = start
+    while first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_ and not doc[first - 2].whitespace_:
+        first -= 2
+    return first - 1 if 0 < first < start and doc[first - 1].pos_ == "DET" else first
 
 
 _PREPOSITIONS = frozenset({"at", "than", "about", "up", "around", "over", "as", "under", "of", "in", "on", "by", "for", "to"})
@@ -121,5 +119,5 @@ def number_in(doc: Doc, phrase: Span) -> Span | None:
     """The number that is part of a phrase or is all of it."""
     for word in phrase:
         if word.ent_type_ == "CARDINAL":
-            return entity_of(doc, word)
+            return entity_at(doc, word.i)
     return None

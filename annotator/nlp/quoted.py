@@ -25,6 +25,7 @@ _WINDOW = 26
 _NEAR = 12
 _BESIDE = 10
 _JOINS = frozenset("and but or which who while to because if when".split())
+_GOING_ON = frozenset("begin begins began start starts started continue continues continued".split())
 _TOLD = frozenset({"told", "tells", "asked", "asks", "warned", "warns"})
 _FINITE = frozenset({"VBD", "VBZ"})
 _SUBJECTS = frozenset({"PRON", "PROPN", "NOUN"})
@@ -95,6 +96,8 @@ def _by_cue_before(doc: Doc, quotation: Quotation, inner: Span, left: int, told:
     if not cue.takes("said") and words <= _SCARE_WORDS and _is_title(inner) and not _ends(inner):
         return None
     begins = _begins(doc, cue, inner.start)
+    if begins is not None and doc[cue.start].lower_ in _GOING_ON:
+        return None
     is_given = begins is not None and is_passive(doc, cue.start)
     if begins is not None and (words < 2 or is_given):
         return None

@@ -38,6 +38,9 @@ _PLAIN = {
 _OBLIQUE = frozenset({"obl", "nmod", "obl:arg", "nmod:desc", "obl:agent", "agent", "prep", "dative", "advcl", "acl", "pcomp", "obl:lmod"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 
+_OR_SO = frozenset({"more", "less", "fewer", "so"})
+"""What makes a number a rough one after "or": `107 or more`."""
+
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
 OBJECTS = frozenset({"obj", "dobj"})
@@ -113,6 +116,8 @@ def joined(head: Token) -> Iterator[Token]:
     """A word and those that "and" or "or" or commas join to it."""
     yield head
     for word in head.children:
+        if word.lower_ in _OR_SO:
+            continue
         if word.dep_ in CONJUNCTS or (word.dep_ in APPOSITIONS and word.ent_type_ == head.ent_type_ == "PERSON" and word.i > head.i):
             yield from joined(word)
 

@@ -93,7 +93,8 @@ def _without_dateline(doc: Doc, fragments: list[Tokens]) -> list[Tokens]:
     if not fragments or fragments[0][0] != doc[fragments[0][0]].sent.start:
         return fragments
     (start, end), *rest = fragments
-    return [(min(max(start, past_dateline(doc, doc[start].sent)), end - 1), end), *rest]
+    begins = max(start, past_dateline(doc, doc[start].sent))
+    return [(begins, end), *rest] if begins < end else rest
 
 
 _OTHERS = {

@@ -140,9 +140,12 @@ def _is_time(token: Token) -> bool:
 
 
 def past_dateline(doc: Doc, sentence: Span) -> int:
-    """The token after `BERGEN, Norway, Nov 3 —`, else the sentence's first."""
+    """The token after `BERGEN, Norway, Nov 3 —` or `BERGEN (AN) —`, else the sentence's first."""
+    in_capitals = doc[sentence.start].is_upper and len(doc[sentence.start]) > 1
     for index in range(sentence.start + 1, min(sentence.start + 14, sentence.end)):
-        if doc[index].text in ("—", "–", "-") and doc[index - 1].ent_type_ in ("DATE", "GPE", "ORG"):
+        if doc[index].text in ("—", "–", "-", "--") and (
+            doc[index - 1].ent_type_ in ("DATE", "GPE", "ORG") or (in_capitals and doc[index - 1].text == ")")
+        ):
             return index + 1
     return sentence.start
 

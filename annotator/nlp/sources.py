@@ -94,9 +94,9 @@ def _subject(doc: Doc, verb: Token, hops: int) -> Span | None:
 
 
 def _nearest_subject(verb: Token) -> Token | None:
-    """The subject; of two, as in `The plant, the mayor said, will close`, the one next to the verb."""
-    found = [each for each in verb.children if each.dep_ in relations.ANY_SUBJECTS]
-    return min(found, key=lambda each: abs(each.i - verb.i), default=None)
+    """The subject; the nearest where the parse gives two, as it does to `SELWICK (AN) — The road is open, the mayor said`."""
+    subjects = (word for word in verb.children if word.dep_ in relations.ANY_SUBJECTS)
+    return min(subjects, key=lambda word: abs(word.i - verb.i), default=None)
 
 
 def _owner(doc: Doc, noun: Token) -> Span | None:

@@ -135,6 +135,10 @@ def test_scare_quotes_titles_and_apostrophes_are_no_quotes(text: str) -> None:
         ("The group said that the trial was “long overdue”.", "that the trial was “long overdue”"),
         ("The mayor threatened to “answer every lie with fire” if they came.", "to “answer every lie with fire” if they came"),
         ("It said it was “appalled” by the killing.", "it was “appalled” by the killing"),
+        (
+            "The Harbour Times noted what began as single messages had grown into a “support movement”.",
+            "what began as single messages had grown into a “support movement”",
+        ),
     ],
 )
 def test_a_clause_that_is_partly_in_marks_is_mixed_and_whole(text: str, content: str) -> None:
