@@ -92,6 +92,8 @@ _OF_NUMBERS = frozenset(
 def _end(doc: Doc, head: Token) -> int:
     """The token after the phrase: after `of` and a noun for quantities, as in `dozens of people`."""
     end = head.i + 1
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        end += 2
     if head.lower_ in _QUANTITIES and end < len(doc) and doc[end].lower_ == "of":
         inner = next(
             (word for word in doc[end : end + 7] if word.i > end and word.pos_ in ("NOUN", "PROPN", "PRON") and not _goes_on(doc, word)),

@@ -38,7 +38,7 @@ def only(text: str) -> Quote:
             "According to Corvanian Envoy to the United Nations Hana Mohr, the talks show progress after two decades of conflict.",
             "the talks show progress after two decades of conflict",
             "According to",
-            "Corvanian Envoy",
+            "Hana Mohr",
         ),
         ("SELWICK (AN) — The airline will appeal, the lawyer said.", "The airline will appeal", "said", "the lawyer"),
         (
