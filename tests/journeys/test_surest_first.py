@@ -53,7 +53,7 @@ def test_a_least_score_leaves_out_what_is_lower_and_says_how_much(commands: Comm
     assert len(kept) < len(every)
     for layer in ("entity", "quote", "event", "cue", "participant"):
         assert some["proposed"].get(layer, 0) + some["unsure"].get(layer, 0) == whole["proposed"].get(layer, 0)
-    assert some["unsure"]["entity"] > 0
+    assert sum(some["unsure"].values()) > 0
 
 
 def test_the_same_least_score_again_has_nothing_to_do_and_another_one_has(commands: Commands) -> None:
