@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,9 @@ from annotator.nlp.names import is_common
 _ENDS = frozenset({".", "!", "?", "…", "?!", "!!", "...", "。"})
 _CLOSERS = frozenset("\"'”’»«“)]")
 _OPENERS = frozenset("\"'“‘«»„([")
+_DASHES = frozenset({"—", "–", "-", "--"})
+_IN_DATELINES = frozenset({",", "(", ")", ".", "/", "of", "the"})
+_LONGEST_DATELINE = 14
 _MAY_END = frozenset("a.m. p.m. U.S. U.N. U.K. E.U. D.C. Inc. Corp. Ltd. Co. Jr. Sr. etc. No.".split())
 """Abbreviations that may be the last word of a sentence; the stop is part of the token."""
 
@@ -26,17 +29,20 @@ def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 def split(doc: Doc) -> Doc:
-    """Set the sentence starts: after a full stop and what closes with it, and at every paragraph."""
-    ended = True
+    """Set the sentence starts: after a full stop and what closes with it, at every paragraph, and after its dateline."""
+    ended = is_first = True
     marks: Any = np.full(len(doc), -1, dtype=np.int64).astype(np.uint64)
     for token in doc:
         starts = ended and not token.is_space
         if starts or token.i == 0:
             marks[token.i] = 1
+        if starts and is_first:
+            for index in _after_dateline(doc, token.i):
+                marks[index] = 1
         if starts:
-            ended = False
+            ended = is_first = False
         if token.is_space and "\n" in token.text:
-            ended = True
+            ended = is_first = True
         elif token.text in _ENDS or _closes_after_end(token):
             ended = _may_end(token)
         elif token.text in _MAY_END:
@@ -44,6 +50,18 @@ def split(doc: Doc) -> Doc:
     # all at once: setting one token's mark has spaCy look through the whole Doc
     doc.from_array([SENT_START], marks)
     return doc
+
+
+def _after_dateline(doc: Doc, start: int) -> Iterator[int]:
+    """Where the report begins behind `BERGEN, Norway, Nov 3 —` or `BERGEN (AN) —`; in one sentence with it the place would be its subject."""
+    if not doc[start].is_upper or len(doc[start]) < 2:
+        return
+    for index in range(start + 1, min(start + _LONGEST_DATELINE, len(doc) - 1)):
+        token = doc[index]
+        if token.text in _DASHES and token.nbor(-1).whitespace_:
+            yield index + 1
+        if token.text in _DASHES or not (token.text[0].isupper() or token.text[0].isdigit() or token.text in _IN_DATELINES):
+            return
 
 
 def _closes_after_end(token: Token) -> bool:

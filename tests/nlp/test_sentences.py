@@ -59,12 +59,26 @@ def test_a_blank_that_is_missing_after_a_stop_parts_all_the_same(text: str, expe
     assert sentences(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELWICK, Corvania, Nov 3 — Rebels fled.", ["SELWICK, Corvania, Nov 3 —", "Rebels fled."]),
+        ("SELWICK (AN) - Rebels fled.", ["SELWICK (AN) -", "Rebels fled."]),
+        ("The U.N. — Rebels said — is late.", ["The U.N. — Rebels said — is late."]),
+        ("NATO troops — all of them — left.", ["NATO troops — all of them — left."]),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_report(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
 def test_headlines_captions_and_link_lines_are_sentences_of_their_own() -> None:
     text = "THOUSANDS MARCH IN ORLE; 37 HELD\n\n2 minutes read\n\nORLE, Nov 14 — Police fired.\nPhoto: AP/Handout (2026)\nMore on this"
     assert sentences(text) == [
         "THOUSANDS MARCH IN ORLE; 37 HELD",
         "2 minutes read",
-        "ORLE, Nov 14 — Police fired.",
+        "ORLE, Nov 14 —",
+        "Police fired.",
         "Photo: AP/Handout (2026)",
         "More on this",
     ]
