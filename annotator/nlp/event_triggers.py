@@ -123,7 +123,8 @@ def _mistaken(token: Token, verbs: Readings) -> Readings:
 
 def _stands_for_people(token: Token) -> bool:
     """Whether an adjective is used as a noun: `the wounded`, `among the injured`."""
-    return token.dep_ not in _ATTRIBUTIVE and any(word.dep_ in ("det", "nummod", "case") for word in token.children)
+    # without a parse there are no edges to walk along
+    return bool(token.dep) and token.dep_ not in _ATTRIBUTIVE and any(word.dep_ in ("det", "nummod", "case") for word in token.children)
 
 
 def _by_neighbours(doc: Doc, index: int, verbs: Readings, nouns: Readings) -> Readings:

@@ -28,6 +28,7 @@ _JOINS = frozenset("and but or which who while to because if when".split())
 _GOING_ON = frozenset("begin begins began start starts started continue continues continued".split())
 _TOLD = frozenset({"told", "tells", "asked", "asks", "warned", "warns"})
 _FINITE = frozenset({"VBD", "VBZ"})
+_HAVE = frozenset({"have", "has", "had", "'ve", "’ve", "having"})
 _SUBJECTS = frozenset({"PRON", "PROPN", "NOUN"})
 _BEFORE_SUBJECTS = _SUBJECTS | {"DET", "ADJ"}
 
@@ -163,7 +164,8 @@ def _ends(inner: Span) -> bool:
 
 def _is_participle(token: Token) -> bool:
     """Whether a cue is a participle that names something: `often called “the hill”`."""
-    return token.tag_ == "VBN" and not any(each.lower_ in ("have", "has", "had", "'ve", "’ve", "having") for each in token.lefts)
+    # where nothing was parsed the edges of tokens are not set, and to walk along them ends the process
+    return token.tag_ == "VBN" and not (token.dep and any(each.lower_ in _HAVE for each in token.lefts))
 
 
 def _is_cut(inner: Span) -> bool:
