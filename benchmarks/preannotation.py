@@ -2,7 +2,8 @@
 
 Every `*.jsonl` under DIR (or each FILE named) goes the way of all articles: imported into a temporary project,
 pre-annotated, exported with what is proposed, and scored by `scoring.py`. `--genre news` takes only
-articles whose `meta.genre` or id says so; `--keep DIR` leaves the exports there.
+articles whose `meta.genre` or id says so, `--held-out` only the fifth that a set that serves training keeps back;
+`--keep DIR` leaves the exports there.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from annotator.workflow.exporting import Wanted, export_file
 from annotator.workflow.importing import import_files
 from annotator.workflow.preannotating import preannotate
 from annotator.workflow.project import init_project
+from training.splits import is_held_out
 
 _CLASSES = ("PERSON", "ORG", "PLACE", "NORP", "DATE")
 
@@ -32,11 +34,12 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--pipeline", default="builtin")
     parser.add_argument("--genre", default="")
+    parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     rows = []
     for path in options.files or sorted(options.data.rglob("*.jsonl")):
-        golds = [gold for gold in _read(path) if _is_of(gold, options.genre)]
+        golds = [gold for gold in _read(path) if _is_of(gold, options.genre) and (not options.held_out or is_held_out(str(gold["id"])))]
         if golds:
             rows.append((path.stem, golds, score(golds, _exported(golds, options.pipeline, options.keep and options.keep / path.name))))
     _print(rows)
