@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from annotator.model.article import Article
 from annotator.model.errors import BadData
-from annotator.store.database import Store, sqlite3
+from annotator.store.database import Store, marks, sqlite3
 from annotator.store.schemas import now
 
 _CHUNK = 200
@@ -93,11 +93,6 @@ def get(store: Store, article_id: str) -> Article:
     return article_from(row)
 
 
-def ids(store: Store) -> list[str]:
-    """The ids of all articles, in the order in which they were imported."""
-    return [name for (name,) in store.rows(f"SELECT a.name FROM article a {VISIBLE} ORDER BY a.id")]
-
-
 def holding(store: Store, words: str) -> list[str]:
     """The ids of the articles whose text holds the words, letter for letter, in the order of import."""
     sql = f"SELECT a.name FROM article a {VISIBLE} JOIN article_text t ON t.article_id = a.id WHERE instr(t.text, ?) ORDER BY a.id"
@@ -141,8 +136,7 @@ def stream(store: Store, ids: Iterable[str] | None = None) -> Iterator[Article]:
 
 def _several(store: Store, ids: Sequence[str]) -> list[Article]:
     rows = store.rows(
-        f"SELECT {_COLUMNS} FROM article a {VISIBLE} JOIN article_text t ON t.article_id = a.id"
-        f" WHERE a.name IN ({', '.join('?' * len(ids))})",
+        f"SELECT {_COLUMNS} FROM article a {VISIBLE} JOIN article_text t ON t.article_id = a.id WHERE a.name IN ({marks(ids)})",
         ids,
     )
     found = {row[0]: row for row in rows}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -232,3 +232,8 @@ def _refuse_network(path: Path, force: bool) -> None:
             f"{path.parent} is on a network file system ({kind}), where SQLite can lose work",
             "keep the project on a local disk, or take the risk with --force-network-fs",
         )
+
+
+def marks(values: Sized) -> str:
+    """As many question marks as there are values, for `IN (…)`."""
+    return ", ".join("?" * len(values))

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from annotator.model.annotation import CUE_ROLE, State, Status
+from annotator.store import runs
 from annotator.store.articles import VISIBLE
-from annotator.store.database import Store
+from annotator.store.database import Store, marks
+from annotator.store.rows import pairs_from
 from annotator.store.serving import HAS_PROPOSALS, SEEDED_BY
 
 BANDS = 5
@@ -99,7 +101,7 @@ def changed(store: Store, statuses: Collection[Status]) -> Iterator[Changed]:
         chunk = set_ids[start : start + _CHUNK]
         rows = store.rows(
             f"SELECT s.id, m.id, s.annotator, m.made_by, m.layer, {_BAND.format('m')}, m.state, m.label, m.first, m.last, m.fragments,"
-            f" m.attributes FROM annotation_set s JOIN mention m ON m.set_id = s.id WHERE s.id IN ({_marks(chunk)})"
+            f" m.attributes FROM annotation_set s JOIN mention m ON m.set_id = s.id WHERE s.id IN ({marks(chunk)})"
             f" AND {_MODELS.format('m')} AND m.state IN ('edited', 'rejected') AND m.layer <> 'participant'",
             chunk,
         )
@@ -116,13 +118,13 @@ def set_counts(store: Store, statuses: Collection[Status]) -> dict[str, int]:
 
 def _shown(store: Store, statuses: Collection[Status]) -> tuple[str, list[str]]:
     """The table `shown` of the sets that were begun with proposals: with the run shown last, and its pipeline's name."""
-    titles = [title for (title,) in store.rows("SELECT DISTINCT name || '-' || version FROM run")]
+    titles = sorted(runs.titles(store))
     query = (
         "WITH shown AS MATERIALIZED (SELECT s.id, s.article_id, s.annotator, s.seen_run AS run,"
         f" coalesce(CASE WHEN {_IS_IMPORTED} THEN ({_MAKER}) END, r.name || '-' || r.version, ({_MAKER}), '') AS pipeline"
         f" FROM annotation_set s JOIN article a ON a.id = s.article_id {VISIBLE} LEFT JOIN run r ON r.id = s.seen_run"
-        f" WHERE s.run_id IS NULL AND s.kind IN ('human', 'import') AND s.status IN ({_marks(statuses)})"
-        f" AND ({HAS_PROPOSALS} OR {SEEDED_BY} IN ({_marks(titles)})))"
+        f" WHERE s.run_id IS NULL AND s.kind IN ('human', 'import') AND s.status IN ({marks(statuses)})"
+        f" AND ({HAS_PROPOSALS} OR {SEEDED_BY} IN ({marks(titles)})))"
     )
     return query, [*map(str, statuses), *titles]
 
@@ -130,7 +132,7 @@ def _shown(store: Store, statuses: Collection[Status]) -> tuple[str, list[str]]:
 def _as_they_came(store: Store, wanted: set[tuple[int, str]]) -> dict[tuple[int, str], Shape]:
     """What the wanted mentions were when a seed or refresh brought them."""
     set_ids = sorted({set_id for set_id, _ in wanted})
-    rows = store.rows(f"SELECT set_id, edit FROM edit_log WHERE set_id IN ({_marks(set_ids)}) AND NOT undoable", set_ids)
+    rows = store.rows(f"SELECT set_id, edit FROM edit_log WHERE set_id IN ({marks(set_ids)}) AND NOT undoable", set_ids)
     return {
         (set_id, data["id"]): (
             data.get("label", ""),
@@ -144,9 +146,5 @@ def _as_they_came(store: Store, wanted: set[tuple[int, str]]) -> dict[tuple[int,
 
 
 def _shape(label: str, first: int, last: int, fragments: str | None, attributes: str | None) -> Shape:
-    places = ((first, last),) if fragments is None else tuple((start, end) for start, end in json.loads(fragments))
+    places = ((first, last),) if fragments is None else pairs_from(fragments)
     return label, places, tuple(sorted(json.loads(attributes or "{}").items()))
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))

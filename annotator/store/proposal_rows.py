@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annotator.model.annotation import CUE_ROLE, ITEM_LAYERS
-from annotator.store.database import Store
+from annotator.model.annotation import CUE_ROLE
+from annotator.store.database import Store, marks
+from annotator.store.rows import IS_ITEM
 
 _CHUNK = 200
-_ITEMS = ", ".join(f"'{layer}'" for layer in ITEM_LAYERS)
 _WITH = (
     "WITH newest AS MATERIALIZED (SELECT article_id, max(run_id) AS run_id FROM annotation_set"
     " WHERE annotator = ?1 AND run_id IS NOT NULL GROUP BY article_id)"
@@ -69,7 +69,7 @@ def replaced(store: Store, run_ids: Sequence[int]) -> Iterator[tuple[list[Item],
     while pairs := store.rows(
         "SELECT s.id, o.id FROM annotation_set s JOIN annotation_set o ON o.article_id = s.article_id"
         " AND o.run_id = (SELECT max(p.run_id) FROM annotation_set p WHERE p.article_id = s.article_id AND p.run_id < s.run_id)"
-        f" WHERE s.id > ? AND s.run_id IN ({', '.join('?' * len(run_ids))})"
+        f" WHERE s.id > ? AND s.run_id IN ({marks(run_ids)})"
         " AND NOT EXISTS (SELECT 1 FROM annotation_set q WHERE q.article_id = s.article_id AND q.run_id > s.run_id)"
         " ORDER BY s.id LIMIT ?",
         [last, *run_ids, _CHUNK],
@@ -77,8 +77,7 @@ def replaced(store: Store, run_ids: Sequence[int]) -> Iterator[tuple[list[Item],
         last = pairs[-1][0]
         found: dict[int, list[Item]] = {set_id: [] for pair in pairs for set_id in pair}
         rows = store.rows(
-            "SELECT set_id, layer, label, first, last, fragments FROM mention"
-            f" WHERE set_id IN ({', '.join('?' * len(found))}) AND layer IN ({_ITEMS})",
+            f"SELECT set_id, layer, label, first, last, fragments FROM mention WHERE set_id IN ({marks(found)}) AND {IS_ITEM}",
             list(found),
         )
         for set_id, *item in rows:

@@ -6,15 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.model.annotation import ITEM_LAYERS, Status
+from annotator.model.annotation import Status
 from annotator.model.doubt import Order
 from annotator.store import articles
 from annotator.store.articles import VISIBLE
 from annotator.store.database import Store
 from annotator.store.ordering import order_by
+from annotator.store.rows import IS_ITEM
 
 _MINE = "LEFT JOIN annotation_set s ON s.article_id = a.id AND s.annotator = ? AND s.run_id IS NULL"
-_IS_ITEM = f"m.layer IN ({', '.join('?' * len(ITEM_LAYERS))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,16 @@ def rows(
         held = "(SELECT t.text FROM article_text t WHERE t.article_id = a.id)"
         where.append(f"(a.name || ' ' || a.title LIKE ? ESCAPE '\\' OR {held} LIKE ? ESCAPE '\\')")
         values += [_like(word)] * 2
-    layers = [layer.value for layer in ITEM_LAYERS]
     by = order_by(order, annotator)
     found = store.rows(
         "WITH page AS (SELECT a.id, a.name, a.title, a.words, a.doubt, coalesce(s.status, 'new') AS status, s.reason, s.flags,"
         " coalesce(s.id, (SELECT max(p.id) FROM annotation_set p WHERE p.article_id = a.id AND p.run_id IS NOT NULL)) AS set_id"
         f" FROM article a {VISIBLE} {_MINE} WHERE {' AND '.join(where)} ORDER BY {by} LIMIT ? OFFSET ?)"
         " SELECT a.id, a.name, a.title, a.words, a.status, a.reason, a.flags,"
-        f" (SELECT count(*) FROM mention m WHERE m.set_id = a.set_id AND {_IS_ITEM}),"
-        f" (SELECT count(*) FROM mention m WHERE m.set_id = a.set_id AND {_IS_ITEM} AND m.state <> 'proposed')"
+        f" (SELECT count(*) FROM mention m WHERE m.set_id = a.set_id AND m.{IS_ITEM}),"
+        f" (SELECT count(*) FROM mention m WHERE m.set_id = a.set_id AND m.{IS_ITEM} AND m.state <> 'proposed')"
         f" FROM page a ORDER BY {by}",
-        [*values, -1 if limit is None else limit, offset, *layers, *layers],
+        [*values, -1 if limit is None else limit, offset],
     )
     # without a filter a row's place in the list is its position, and the articles before it need not be counted
     whole = range(offset + 1, offset + 1 + len(found))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from annotator.model.annotation import AnnotationSet, Attributes, Kind, Layer, Link, LinkKey, Mention, Origin, State, Status
+from annotator.model.annotation import ITEM_LAYERS, AnnotationSet, Attributes, Kind, Layer, Link, LinkKey, Mention, Origin, State, Status
 from annotator.model.span import Fragments, Span
 
 MENTION_COLUMNS = "id, layer, label, first, last, fragments, state, made_by, component, score, canonical, note, attributes"
@@ -17,6 +17,9 @@ SET_COLUMNS = "s.annotator, s.kind, s.status, s.reason, s.flags, s.revision, s.n
 # a table is read sooner than an enumeration is called
 _LAYERS = {layer.value: layer for layer in Layer}
 _STATES = {state.value: state for state in State}
+
+IS_ITEM = f"layer IN ({', '.join(repr(layer.value) for layer in ITEM_LAYERS)})"
+"""Whether a mention is one that is looked at by itself."""
 
 PUT_MENTION = (
     f"INSERT INTO mention (set_id, {MENTION_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

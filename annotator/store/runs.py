@@ -63,6 +63,11 @@ def is_title(store: Store, title: str) -> bool:
     return store.row("SELECT 1 FROM run WHERE name || '-' || version = ? LIMIT 1", [title]) is not None
 
 
+def titles(store: Store) -> set[str]:
+    """What the pipelines of all runs are called, `NAME-VERSION`."""
+    return {title for (title,) in store.rows("SELECT DISTINCT name || '-' || version FROM run")}
+
+
 def all(store: Store) -> list[RunRow]:
     """Every run, oldest first."""
     rows = store.rows("SELECT id, name, version, detail, started_at, finished_at, articles, seconds FROM run ORDER BY id")

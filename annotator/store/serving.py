@@ -6,6 +6,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from annotator.model.proposals import BARE
+from annotator.store import runs
 from annotator.store.articles import VISIBLE
 from annotator.store.database import Store
 
@@ -42,7 +43,7 @@ def is_bare(store: Store, article_id: str, annotator: str) -> bool:
 
 def served(store: Store) -> dict[tuple[str, str], Served]:
     """How each set of a person was begun, by article and annotator."""
-    titles = {title for (title,) in store.rows("SELECT DISTINCT name || '-' || version FROM run")}
+    titles = runs.titles(store)
     rows = store.rows(
         f"SELECT a.name, s.annotator, {HAS_PROPOSALS} AS has, CASE WHEN NOT {HAS_PROPOSALS} THEN {SEEDED_BY} END"
         f" FROM annotation_set s JOIN article a ON a.id = s.article_id {VISIBLE}"

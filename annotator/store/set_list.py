@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotator.model.annotation import Kind, Layer, Status
+from annotator.store.articles import VISIBLE
 from annotator.store.database import Store
-
-_VISIBLE = "JOIN import i ON i.id = a.import_id AND i.finished_at IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ def listed(store: Store, *, since: str | None = None) -> list[Listed]:
     changed = "" if since is None else "WHERE (SELECT max(e.at) FROM edit_log e WHERE e.set_id = s.id) >= ?"
     rows = store.rows(
         "SELECT a.name, s.annotator, s.kind, s.status, s.schema_id FROM annotation_set s"
-        f" JOIN article a ON a.id = s.article_id AND s.run_id IS NULL {_VISIBLE} {changed} ORDER BY a.name, s.annotator",
+        f" JOIN article a ON a.id = s.article_id AND s.run_id IS NULL {VISIBLE} {changed} ORDER BY a.name, s.annotator",
         [] if since is None else [since],
     )
     return [Listed(name, annotator, Kind(kind), Status(status), schema) for name, annotator, kind, status, schema in rows]
@@ -36,7 +35,7 @@ def changed_at(store: Store) -> dict[tuple[str, str], str]:
     """When each set but the models' was changed last (UTC, as the log has it), by article id and annotator."""
     rows = store.rows(
         "SELECT a.name, s.annotator, max(e.at) FROM annotation_set s JOIN edit_log e ON e.set_id = s.id"
-        f" JOIN article a ON a.id = s.article_id AND s.run_id IS NULL {_VISIBLE} GROUP BY s.id"
+        f" JOIN article a ON a.id = s.article_id AND s.run_id IS NULL {VISIBLE} GROUP BY s.id"
     )
     return {(name, annotator): at for name, annotator, at in rows}
 
@@ -44,7 +43,7 @@ def changed_at(store: Store) -> dict[tuple[str, str], str]:
 def with_proposals(store: Store) -> set[str]:
     """The ids of the articles for which any model has made proposals."""
     rows = store.rows(
-        f"SELECT DISTINCT a.name FROM annotation_set s JOIN article a ON a.id = s.article_id {_VISIBLE} WHERE s.run_id IS NOT NULL"
+        f"SELECT DISTINCT a.name FROM annotation_set s JOIN article a ON a.id = s.article_id {VISIBLE} WHERE s.run_id IS NOT NULL"
     )
     return {name for (name,) in rows}
 

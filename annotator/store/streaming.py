@@ -12,7 +12,7 @@ from annotator.model.annotation import AnnotationSet, Kind, State
 from annotator.model.article import Article
 from annotator.model.kept import Kept, KeptLink, KeptMention
 from annotator.store.articles import article_from
-from annotator.store.database import Store
+from annotator.store.database import Store, marks
 from annotator.store.rows import LINK_COLUMNS, MENTION_COLUMNS, SET_COLUMNS, link_from, mention_from, pairs_from, set_from
 from annotator.store.schemas import SchemaRow, by_row
 
@@ -90,11 +90,10 @@ def _set_ids(
 
 
 def _kept_sets(store: Store, set_ids: Sequence[int], texts: bool, kept: str) -> Iterator[tuple[Glance, Kept]]:
-    marks = ", ".join("?" * len(set_ids))
     mentions: dict[int, list[KeptMention]] = {set_id: [] for set_id in set_ids}
     links: dict[int, list[KeptLink]] = {set_id: [] for set_id in set_ids}
     for set_id, name, layer, label, first, last, fragments, canonical in store.rows(
-        f"SELECT set_id, id, layer, label, first, last, fragments, canonical FROM mention WHERE set_id IN ({marks}){kept}"
+        f"SELECT set_id, id, layer, label, first, last, fragments, canonical FROM mention WHERE set_id IN ({marks(set_ids)}){kept}"
         " ORDER BY set_id, id",
         set_ids,
     ):
@@ -102,13 +101,14 @@ def _kept_sets(store: Store, set_ids: Sequence[int], texts: bool, kept: str) -> 
             KeptMention(name, layer, label, ((first, last),) if fragments is None else pairs_from(fragments), canonical)
         )
     for set_id, source, role, target in store.rows(
-        f"SELECT set_id, source, role, target FROM link WHERE set_id IN ({marks}){kept} ORDER BY set_id, source, role, target", set_ids
+        f"SELECT set_id, source, role, target FROM link WHERE set_id IN ({marks(set_ids)}){kept} ORDER BY set_id, source, role, target",
+        set_ids,
     ):
         links[set_id].append(KeptLink(source, role, target))
     text = "(SELECT t.text FROM article_text t WHERE t.article_id = a.id)" if texts else "''"
     rows = store.rows(
         f"SELECT s.id, s.annotator, a.name, a.characters, {text} FROM annotation_set s JOIN article a ON a.id = s.article_id"
-        f" WHERE s.id IN ({marks})",
+        f" WHERE s.id IN ({marks(set_ids)})",
         set_ids,
     )
     by_id = {row[0]: row[1:] for row in rows}
@@ -137,15 +137,16 @@ def seen_proposals(store: Store, ids: Collection[str]) -> Iterator[tuple[str, Ke
 
 
 def _sets(store: Store, set_ids: Sequence[int], schemas: Mapping[int, SchemaRow]) -> Iterator[tuple[Article, AnnotationSet, SchemaRow]]:
-    marks = ", ".join("?" * len(set_ids))
-    mentions = _items(store, f"SELECT set_id, {MENTION_COLUMNS} FROM mention WHERE set_id IN ({marks}) ORDER BY set_id, id", set_ids)
+    mentions = _items(
+        store, f"SELECT set_id, {MENTION_COLUMNS} FROM mention WHERE set_id IN ({marks(set_ids)}) ORDER BY set_id, id", set_ids
+    )
     links = _items(
-        store, f"SELECT set_id, {LINK_COLUMNS} FROM link WHERE set_id IN ({marks}) ORDER BY set_id, source, role, target", set_ids
+        store, f"SELECT set_id, {LINK_COLUMNS} FROM link WHERE set_id IN ({marks(set_ids)}) ORDER BY set_id, source, role, target", set_ids
     )
     rows = store.rows(
         f"SELECT s.id, a.name, t.text, a.language, a.meta, s.schema_id, {SET_COLUMNS}"
         " FROM annotation_set s JOIN article a ON a.id = s.article_id JOIN article_text t ON t.article_id = a.id"
-        f" WHERE s.id IN ({marks})",
+        f" WHERE s.id IN ({marks(set_ids)})",
         set_ids,
     )
     by_id = {row[0]: row for row in rows}
