@@ -36,7 +36,19 @@ from annotator.compare.kappa import (
     multi_kappa_davies_fleiss,
     scott_pi,
 )
-from annotator.compare.mentions import Argument, Event, Marked, Quote, chains_in, chains_of, entities_of, events_of, named_of, quotes_of
+from annotator.compare.mentions import (
+    Argument,
+    Event,
+    Marked,
+    Quote,
+    chains_in,
+    chains_of,
+    entities_of,
+    events_of,
+    named_of,
+    quotes_of,
+    with_labels,
+)
 from annotator.compare.pair_tally import ChainTally, EventTally, QuoteTally
 from annotator.compare.pairs import PairAgreement, over_pairs, pairs_of
 from annotator.compare.quotes import (
@@ -187,4 +199,5 @@ __all__ = [
     "token_labels",
     "u_alpha_2016",
     "u_alpha_family_2016",
+    "with_labels",
 ]

@@ -16,7 +16,7 @@ import numpy as np
 from annotator.compare.bootstrap import RESAMPLES, Formula, Interval, interval, resampled_sums
 from annotator.compare.coreference import Cluster, coref_metrics
 from annotator.compare.events import Key, argument_cls, trigger_cls
-from annotator.compare.mentions import Event, Marked, Quote, chains_in, entities_of, events_of, named_of, quotes_of
+from annotator.compare.mentions import Event, Marked, Quote, chains_of, entities_of, events_of, quotes_of, with_labels
 from annotator.compare.quotes import quote_f1_exact, quote_f1_overlap
 from annotator.compare.results import CountTable
 from annotator.compare.score import Array, Score, f1_of, f1_of_shares, mean_of, scored
@@ -97,15 +97,12 @@ class Compared(NamedTuple):
 
 def compared(annotations: AnnotationSet | Kept, *, layers: Collection[str] = LAYERS, labels: Collection[str] = ()) -> Compared:
     """The kept items of a set in these of `LAYERS`, of these labels if any are given; raises `DuplicateMention`."""
-    entities = entities_of(annotations) if "entity" in layers else []
-    quotes = quotes_of(annotations) if "quote" in layers else []
-    events = events_of(annotations) if "event" in layers else []
-    if labels:
-        entities = [item for item in entities if item.label in labels]
-        quotes, events = [item for item in quotes if item.type in labels], [item for item in events if item.type in labels]
+    entities = with_labels(entities_of(annotations), labels) if "entity" in layers else []
+    quotes = with_labels(quotes_of(annotations), labels) if "quote" in layers else []
+    events = with_labels(events_of(annotations), labels) if "event" in layers else []
     triggers = frozenset(key for event in events for key in trigger_cls(event))
     arguments = frozenset(key for event in events for key in argument_cls(event))
-    chains = chains_in(named_of(annotations)) if "names" in layers else []
+    chains = chains_of(annotations) if "names" in layers else []
     return Compared(frozenset(entities), quotes, events, triggers, arguments, chains)
 
 

@@ -7,13 +7,13 @@ event or quote counts by its fragments. Events that share trigger and type count
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from annotator.compare.score import DuplicateMention
 from annotator.model.annotation import CUE_ROLE, AnnotationSet, Layer
-from annotator.model.kept import Kept, KeptMention, Ranges
+from annotator.model.kept import Kept, KeptMention, Ranges, ranges_of
 from annotator.model.span import Span, merged
 
 SPEAKER_ROLE = "speaker"
@@ -55,6 +55,8 @@ class Quote:
 
 Cluster = frozenset[Ranges]
 """The mentions of one coreference chain, by their fragments."""
+
+T = TypeVar("T", Marked, Quote, Event)
 
 _NAMED = frozenset({Layer.ENTITY.value, Layer.PARTICIPANT.value})
 
@@ -112,9 +114,16 @@ def chains_in(named: Iterable[Marked]) -> list[Cluster]:
     return [frozenset(group) for _, group in sorted(groups.items())]
 
 
-def chains_of(annotations: AnnotationSet) -> list[Cluster]:
+def chains_of(annotations: AnnotationSet | Kept) -> list[Cluster]:
     """The coreference chains of a set."""
     return chains_in(named_of(annotations))
+
+
+def with_labels(items: Sequence[T], wanted: Collection[str]) -> Sequence[T]:
+    """The entities of one of these labels, quotes or events of one of these types; all where none is named."""
+    if not wanted:
+        return items
+    return [item for item in items if (item.label if isinstance(item, Marked) else item.type) in wanted]
 
 
 def without_duplicates(marked: Iterable[Marked], where: str) -> list[Marked]:
@@ -163,4 +172,4 @@ def _quote(mention: KeptMention, fillers: Sequence[tuple[str, KeptMention]]) -> 
 def _covered(fragments: Sequence[Ranges]) -> Ranges:
     if len(fragments) <= 1:
         return fragments[0] if fragments else ()
-    return tuple((span.start, span.end) for span in merged(Span(*pair) for ranges in fragments for pair in ranges))
+    return ranges_of(merged(Span(*pair) for ranges in fragments for pair in ranges))

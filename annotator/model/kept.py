@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from annotator.model.annotation import AnnotationSet, Mention
+from annotator.model.span import Span
 
 Ranges = tuple[tuple[int, int], ...]
 """The fragments of a mention as half-open `(start, end)` pairs, sorted."""
@@ -51,6 +52,10 @@ class Kept:
         return cls(annotations.article_id, annotations.annotator, list(mentions.values()), links)
 
 
+def ranges_of(fragments: Iterable[Span]) -> Ranges:
+    """The fragments as plain pairs."""
+    return tuple((span.start, span.end) for span in fragments)
+
+
 def _kept_mention(mention: Mention) -> KeptMention:
-    ranges = tuple((span.start, span.end) for span in mention.fragments)
-    return KeptMention(mention.id, mention.layer.value, mention.label, ranges, mention.canonical)
+    return KeptMention(mention.id, mention.layer.value, mention.label, ranges_of(mention.fragments), mention.canonical)

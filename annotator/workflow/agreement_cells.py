@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.compare import Counts, Event, Marked, Quote, entities_of, events_of, quote_f1_exact, quote_f1_overlap, quotes_of
+from annotator.compare import Counts, Event, Marked, Quote, quote_f1_exact, quote_f1_overlap, with_labels
 from annotator.model.kept import Kept
-from annotator.workflow.agreeing import Part
+from annotator.workflow.counting import ITEMS, Part
 from annotator.workflow.disagreements import Element
 
 Pair = tuple[str, str]
@@ -86,8 +86,6 @@ ASPECTS = {
 }
 """The headline numbers that a heat map can show, by measure."""
 
-_ITEMS: dict[Part, Callable[[Kept], Sequence[Any]]] = {Part.ENTITY: entities_of, Part.QUOTE: quotes_of, Part.EVENT: events_of}
-
 
 class Cells:
     """One aspect's counts while articles come by: of every cell, and of every article and pair.
@@ -144,10 +142,4 @@ class Cells:
 
 def items_of(part: Part, sets: Mapping[str, Kept], wanted: frozenset[str]) -> dict[str, Sequence[Any]]:
     """What of the sets of an article is compared, with `wanted` labels alone where there are any."""
-    return {name: _wanted(part, _ITEMS[part](annotations), wanted) for name, annotations in sets.items()}
-
-
-def _wanted(part: Part, items: Sequence[Any], wanted: Iterable[str]) -> Sequence[Any]:
-    if not wanted:
-        return items
-    return [item for item in items if (item.label if part is Part.ENTITY else item.type) in wanted]
+    return {name: with_labels(ITEMS[part](annotations), wanted) for name, annotations in sets.items()}

@@ -6,6 +6,7 @@ has finished alone, and places, which show what others marked, of those among th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -96,9 +97,7 @@ def _adjudicated(project: Project, entries: list[Entry]) -> list[Entry]:
 
 def by_frequency(entries: list[Entry]) -> list[Entry]:
     """The same disagreements, those of the most frequent group first."""
-    counts: dict[Group, int] = {}
-    for group, _ in entries:
-        counts[group] = counts.get(group, 0) + 1
+    counts = Counter(group for group, _ in entries)
     return sorted(entries, key=lambda entry: (-counts[entry[0]], entry[0]))
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.compare.mentions import SPEAKER_ROLE
-from annotator.model.annotation import AnnotationSet, Layer, Mention
+from annotator.model.annotation import AnnotationSet, Layer, Mention, State
 from annotator.model.article import Article
 from annotator.model.errors import BadData
+from annotator.model.kept import ranges_of
 from annotator.model.selection import Selection
 from annotator.store import annotations as sets
 from annotator.store import articles
-from annotator.workflow.compared_sets import MODEL, as_kept
+from annotator.workflow.compared_sets import MODEL
 from annotator.workflow.disagreements import Element, Group, Place, Version
 from annotator.workflow.project import Project
 
@@ -56,7 +57,9 @@ def meant(annotations: AnnotationSet, element: Element, version: Version) -> Mea
         return Meant(annotations, None, None)
     if element in (Element.ARGUMENT, Element.SPEAKER):
         return _filler(annotations, element, version)
-    found = next((m for m in annotations.in_layer(_LAYERS[element]) if _ranges(m) == version.ranges and m.label == version.label), None)
+    found = next(
+        (m for m in annotations.in_layer(_LAYERS[element]) if ranges_of(m.fragments) == version.ranges and m.label == version.label), None
+    )
     owner = annotations.quote_of(found.id) if found and element is Element.CUE else None
     return Meant(annotations, found.id if found else None, owner.id if owner else None)
 
@@ -65,7 +68,7 @@ def _named(annotations: AnnotationSet, place: Place) -> Meant:
     """What both marked and only one gave a name, or each another one."""
     ranges = next(version.ranges for version in place.versions if version.ranges)
     bearers = (*annotations.in_layer(Layer.ENTITY), *annotations.in_layer(Layer.PARTICIPANT))
-    found = next((m for m in bearers if _ranges(m) == ranges), None)
+    found = next((m for m in bearers if ranges_of(m.fragments) == ranges), None)
     return Meant(annotations, found.id if found else None, None)
 
 
@@ -74,7 +77,11 @@ def _filler(annotations: AnnotationSet, element: Element, version: Version) -> M
     role = SPEAKER_ROLE if element is Element.SPEAKER else version.label
     for key in sorted(annotations.links):
         target, source = annotations.mentions[key.target], annotations.mentions[key.source]
-        is_it = _ranges(target) == version.ranges if element is Element.ARGUMENT else set(_ranges(target)) <= set(version.ranges)
+        is_it = (
+            ranges_of(target.fragments) == version.ranges
+            if element is Element.ARGUMENT
+            else set(ranges_of(target.fragments)) <= set(version.ranges)
+        )
         if key.role == role and source.layer is _OWNERS[element] and is_it:
             return Meant(annotations, target.id, source.id)
     return Meant(annotations, None, None)
@@ -96,7 +103,7 @@ def _overlap(a: Mention, b: Mention) -> int:
 def _kept(project: Project, article_id: str, annotator: str) -> AnnotationSet:
     if annotator == MODEL:
         proposals = sets.newest_model_set(project.store, article_id)
-        found = None if proposals is None else as_kept(proposals)
+        found = None if proposals is None else _as_kept(proposals)
     else:
         found = sets.load(project.store, article_id, annotator)
     if found is None:
@@ -105,5 +112,11 @@ def _kept(project: Project, article_id: str, annotator: str) -> AnnotationSet:
     return kept
 
 
-def _ranges(mention: Mention) -> tuple[tuple[int, int], ...]:
-    return tuple((span.start, span.end) for span in mention.fragments)
+def _as_kept(proposals: AnnotationSet) -> AnnotationSet:
+    """Proposals with everything accepted, since of a set only what is kept is compared."""
+    return replace(
+        proposals,
+        annotator=MODEL,
+        mentions={name: replace(mention, state=State.ACCEPTED) for name, mention in proposals.mentions.items()},
+        links={key: replace(link, state=State.ACCEPTED) for key, link in proposals.links.items()},
+    )

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from itertools import groupby
 
-from annotator.model.annotation import AnnotationSet, Kind, State, Status
+from annotator.model.annotation import Kind, Status
 from annotator.model.errors import BadData, Misuse
 from annotator.model.kept import Kept
 from annotator.store import articles, schemas, set_list, streaming
@@ -193,13 +193,3 @@ def _nothing(choice: Choice, rows: Collection[Listed], references: Collection[st
             f"have somebody else do some of the same: annotator annotate --as NAME; or: annotator agreement --against {GOLD}",
         )
     return BadData(f"nothing to compare: no article was {begun} by two annotators", "have some articles done by two")
-
-
-def as_kept(proposals: AnnotationSet) -> AnnotationSet:
-    """Proposals with everything accepted, since of a set only what is kept is compared."""
-    return replace(
-        proposals,
-        annotator=MODEL,
-        mentions={name: replace(mention, state=State.ACCEPTED) for name, mention in proposals.mentions.items()},
-        links={key: replace(link, state=State.ACCEPTED) for key, link in proposals.links.items()},
-    )

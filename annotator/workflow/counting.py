@@ -29,6 +29,7 @@ from annotator.compare import (
     pairs_of,
     quote_differences,
     quotes_of,
+    with_labels,
 )
 from annotator.compare.alignment import RealUnit
 from annotator.model.kept import Kept
@@ -110,7 +111,7 @@ class Counting:
         """Count an article, and note what its pairs disagree on."""
         # most articles have no canonical names, and without any there is nothing to compare
         is_empty = self._part is Part.NAMES and not any(mention.canonical for kept in found.values() for mention in kept.mentions)
-        items = {name: [] if is_empty else _ITEMS[self._part](kept) for name, kept in found.items()}
+        items = {name: [] if is_empty else ITEMS[self._part](kept) for name, kept in found.items()}
         for a, b in pairs:
             if items[a] or items[b]:
                 self._compare(article, (a, b), items, disagreements)
@@ -169,20 +170,17 @@ class Counting:
 
     def _kept(self, items: Sequence[Any]) -> Sequence[Any]:
         """The items with one of the labels asked for."""
-        wanted = self._question.labels
-        if self._part is Part.NAMES:
-            return chains_in(items)
-        if not wanted:
-            return items
-        return [item for item in items if (item.label if self._part is Part.ENTITY else item.type) in wanted]
+        return chains_in(items) if self._part is Part.NAMES else with_labels(items, self._question.labels)
 
 
-_ITEMS: dict[Part, Callable[[Kept], Sequence[Any]]] = {
+ITEMS: dict[Part, Callable[[Kept], Sequence[Any]]] = {
     Part.ENTITY: entities_of,
     Part.QUOTE: quotes_of,
     Part.EVENT: events_of,
     Part.NAMES: named_of,
 }
+"""What of a set each part compares."""
+
 _DIFFER: dict[Part, Callable[[Any, Any], Differences]] = {
     Part.ENTITY: entity_differences,
     Part.QUOTE: quote_differences,
