@@ -83,14 +83,17 @@ _THINGS = {Part.ENTITY: "entity", Part.QUOTE: "quote", Part.EVENT: "event", Part
 _LAYERS = {Part.ENTITY: Layer.ENTITY, Part.QUOTE: Layer.QUOTE, Part.EVENT: Layer.EVENT}
 
 
-def agreement(project: Project, question: Question, *, on_article: Callable[[int, int], None] | None = None) -> Agreement:
+def agreement(
+    project: Project, question: Question, *, chosen: Chosen | None = None, on_article: Callable[[int, int], None] | None = None
+) -> Agreement:
     """Measure; articles are read one after the other, and `on_article` is told how many of how many are done.
 
-    Of the parts asked for those count that have one of the labels asked for. Raises BadData when nothing can be compared
+    Of the parts asked for those count that have one of the labels asked for; `chosen` is what `choose` gives for the question, if
+    it is known. Raises BadData when nothing can be compared
     or a label is unknown.
     """
     question, labels = narrowed(project, question)
-    chosen = choose(project, question.choice)
+    chosen = chosen or choose(project, question.choice)
     by_part = {part: sorted(labels.get(part, ())) for part in Part if part in question.parts}
     disagreements = Disagreements(question.labels)
     counting = count(project, question, chosen, by_part, disagreements, on_article)

@@ -55,9 +55,10 @@ def look(project: Project, question: Question, *, viewer: str | None = None, on_
     """
     if viewer is not None:
         question = replace(question, choice=replace(question.choice, articles=_finished_by(project, viewer)))
-    shared = len(choose(project, question.choice).by_article)
+    chosen = choose(project, question.choice)
+    shared = len(chosen.by_article)
     is_too_much = shared > MOST_ARTICLES
-    found = agreement(project, replace(question, places=not is_too_much), on_article=_half(on_article, 0, shared))
+    found = agreement(project, replace(question, places=not is_too_much), chosen=chosen, on_article=_half(on_article, 0, shared))
     cells, over_time = _cells(project, found, _half(on_article, shared, shared))
     entries = [(group, place) for group, _ in found.disagreements.ordered() for place in found.disagreements.places[group]]
     shown = entries
