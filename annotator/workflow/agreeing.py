@@ -89,8 +89,7 @@ def agreement(
     """Measure; articles are read one after the other, and `on_article` is told how many of how many are done.
 
     Of the parts asked for those count that have one of the labels asked for; `chosen` is what `choose` gives for the question, if
-    it is known. Raises BadData when nothing can be compared
-    or a label is unknown.
+    it is known. Raises BadData when nothing can be compared or a label is unknown.
     """
     question, labels = narrowed(project, question)
     chosen = chosen or choose(project, question.choice)
